@@ -1,1 +1,28 @@
-//! The schema.
+//! The schema, one file a change, up and down, on SQLite and PostgreSQL. A file that has landed is never edited.
+
+use sea_orm_migration::prelude::*;
+
+mod columns;
+mod m0001_accounts;
+mod m0002_workspaces;
+mod m0003_sites;
+mod m0004_identity;
+mod m0005_outbox_and_audit;
+
+pub use sea_orm_migration::MigratorTrait;
+
+/// Every change of the schema, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_workspaces::Migration),
+            Box::new(m0003_sites::Migration),
+            Box::new(m0004_identity::Migration),
+            Box::new(m0005_outbox_and_audit::Migration),
+        ]
+    }
+}

@@ -4,12 +4,75 @@ use serde::{Deserialize, Serialize};
 
 /// Words that would collide with our own addresses or pretend to be us.
 const RESERVED: &[&str] = &[
-    "about", "account", "accounts", "admin", "administrator", "api", "app", "assets", "auth", "billing", "blog", "contact", "dashboard",
-    "dev", "docs", "download", "favicon", "health", "help", "home", "imprint", "legal", "liveness", "login", "logout", "mail",
-    "me", "metrics", "mewayz", "moderator", "new", "null", "official", "openapi", "owner", "pkg", "pricing", "privacy", "public",
-    "readiness", "redoc", "register", "robots", "root", "rpc", "security", "settings", "shop", "sign-in", "signin", "signup", "sitemap",
-    "staff", "static", "status", "store", "support", "system", "team", "terms", "undefined", "user", "users", "verify",
-    "webmaster", "wellknown", "workspace", "workspaces", "www",
+    "about",
+    "account",
+    "accounts",
+    "admin",
+    "administrator",
+    "api",
+    "app",
+    "assets",
+    "auth",
+    "billing",
+    "blog",
+    "contact",
+    "dashboard",
+    "dev",
+    "docs",
+    "download",
+    "favicon",
+    "health",
+    "help",
+    "home",
+    "imprint",
+    "legal",
+    "liveness",
+    "login",
+    "logout",
+    "mail",
+    "me",
+    "metrics",
+    "mewayz",
+    "moderator",
+    "new",
+    "null",
+    "official",
+    "openapi",
+    "owner",
+    "pkg",
+    "pricing",
+    "privacy",
+    "public",
+    "readiness",
+    "redoc",
+    "register",
+    "robots",
+    "root",
+    "rpc",
+    "security",
+    "settings",
+    "shop",
+    "sign-in",
+    "signin",
+    "signup",
+    "sitemap",
+    "staff",
+    "static",
+    "status",
+    "store",
+    "support",
+    "system",
+    "team",
+    "terms",
+    "undefined",
+    "user",
+    "users",
+    "verify",
+    "webmaster",
+    "wellknown",
+    "workspace",
+    "workspaces",
+    "www",
 ];
 
 /// The name of a workspace in addresses: 3 to 30 of a-z 0-9 - _.
@@ -81,7 +144,10 @@ pub fn check_slug(text: &str) -> Result<(), &'static str> {
     if text.is_empty() || text.len() > 60 {
         return Err("An address part has 1 to 60 characters.");
     }
-    if !text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') || text.starts_with('-') || text.ends_with('-') {
+    if !text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        || text.starts_with('-')
+        || text.ends_with('-')
+    {
         return Err("Use only the letters a to z, digits and - between them.");
     }
     Ok(())

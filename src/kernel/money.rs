@@ -4,12 +4,29 @@ use serde::{Deserialize, Serialize};
 
 /// The currencies that a workspace can choose, with the digits of their minor unit (ISO 4217).
 pub const CURRENCIES: &[(&str, &str, u8)] = &[
-    ("EUR", "Euro", 2), ("USD", "US dollar", 2), ("GBP", "Pound sterling", 2), ("AUD", "Australian dollar", 2),
-    ("BRL", "Brazilian real", 2), ("CAD", "Canadian dollar", 2), ("CHF", "Swiss franc", 2), ("CZK", "Czech koruna", 2),
-    ("DKK", "Danish krone", 2), ("HKD", "Hong Kong dollar", 2), ("IDR", "Indonesian rupiah", 2), ("INR", "Indian rupee", 2),
-    ("JPY", "Japanese yen", 0), ("KRW", "South Korean won", 0), ("KWD", "Kuwaiti dinar", 3), ("MXN", "Mexican peso", 2),
-    ("NOK", "Norwegian krone", 2), ("NZD", "New Zealand dollar", 2), ("PLN", "Polish zloty", 2), ("SEK", "Swedish krona", 2),
-    ("SGD", "Singapore dollar", 2), ("TRY", "Turkish lira", 2), ("ZAR", "South African rand", 2),
+    ("EUR", "Euro", 2),
+    ("USD", "US dollar", 2),
+    ("GBP", "Pound sterling", 2),
+    ("AUD", "Australian dollar", 2),
+    ("BRL", "Brazilian real", 2),
+    ("CAD", "Canadian dollar", 2),
+    ("CHF", "Swiss franc", 2),
+    ("CZK", "Czech koruna", 2),
+    ("DKK", "Danish krone", 2),
+    ("HKD", "Hong Kong dollar", 2),
+    ("IDR", "Indonesian rupiah", 2),
+    ("INR", "Indian rupee", 2),
+    ("JPY", "Japanese yen", 0),
+    ("KRW", "South Korean won", 0),
+    ("KWD", "Kuwaiti dinar", 3),
+    ("MXN", "Mexican peso", 2),
+    ("NOK", "Norwegian krone", 2),
+    ("NZD", "New Zealand dollar", 2),
+    ("PLN", "Polish zloty", 2),
+    ("SEK", "Swedish krona", 2),
+    ("SGD", "Singapore dollar", 2),
+    ("TRY", "Turkish lira", 2),
+    ("ZAR", "South African rand", 2),
 ];
 
 /// An ISO 4217 code out of [`CURRENCIES`].

@@ -27,6 +27,8 @@ pub enum Permission {
 
 /// What a member is in a workspace. A workspace has exactly one owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
+#[cfg_attr(feature = "ssr", sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case"))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Everything, and cannot be removed.
@@ -94,7 +96,9 @@ impl Role {
         match self {
             Self::Owner | Self::Admin => true,
             Self::Editor => matches!(permission, ViewWorkspace | ViewSites | EditSites | PublishSites | ViewAnalytics),
-            Self::Marketer => matches!(permission, ViewWorkspace | ViewSites | ViewContacts | EditContacts | ViewAnalytics),
+            Self::Marketer => {
+                matches!(permission, ViewWorkspace | ViewSites | ViewContacts | EditContacts | ViewAnalytics)
+            }
             Self::Support => matches!(permission, ViewWorkspace | ViewSites | ViewContacts),
             Self::Viewer => matches!(permission, ViewWorkspace | ViewSites | ViewAnalytics),
         }

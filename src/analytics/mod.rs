@@ -1,0 +1,1 @@
+//! Analytics: what visitors touched, counted for the people who made it.

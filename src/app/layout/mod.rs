@@ -1,0 +1,3 @@
+//! The frames that pages stand in.
+
+pub mod error_view;

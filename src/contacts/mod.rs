@@ -1,0 +1,1 @@
+//! Contacts: one person for each workspace and e-mail address, joined with the browsers that were theirs.

@@ -1,0 +1,29 @@
+//! SeaORM entities: one table a file, no behaviour.
+
+pub mod audit;
+pub mod block;
+pub mod click_hour;
+pub mod cron;
+pub mod event;
+pub mod handle;
+pub mod identity_link;
+pub mod invitation;
+pub mod link;
+pub mod member;
+pub mod outbox;
+pub mod person;
+pub mod session;
+pub mod site;
+pub mod touch;
+pub mod user;
+pub mod user_token;
+pub mod visitor;
+pub mod workspace;
+
+use sea_orm::EntityTrait;
+
+/// A table whose rows belong to a workspace; `server::ctx::Scoped` narrows its queries.
+pub trait OfWorkspace: EntityTrait {
+    /// The column with the workspace's id.
+    fn workspace_column() -> Self::Column;
+}

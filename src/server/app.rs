@@ -1,0 +1,89 @@
+//! `App`: what one running process holds. Cheap to clone.
+
+use std::{sync::Arc, time::Instant};
+
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+
+use super::{
+    config::{Config, Secrets},
+    db::Db,
+    events::EventBuffer,
+};
+
+/// The running process.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    secrets: Secrets,
+    db: Db,
+    events: EventBuffer,
+    hashers: Arc<tokio::sync::Semaphore>,
+    leptos: LeptosOptions,
+    started: Instant,
+}
+
+impl App {
+    /// Puts the parts together. Starts the task that writes events.
+    pub fn new(config: Config, secrets: Secrets, db: Db) -> Self {
+        let leptos = LeptosOptions::builder()
+            .output_name("mewayz")
+            .site_root(config.site.root.to_string_lossy().into_owned())
+            .site_pkg_dir("pkg")
+            .site_addr(config.site.address)
+            .hash_files(super::html::assets_are_hashed())
+            .build();
+        Self(Arc::new(Inner {
+            events: EventBuffer::start(db.clone()),
+            hashers: Arc::new(tokio::sync::Semaphore::new(config.limits.password_hashers)),
+            leptos,
+            started: Instant::now(),
+            config,
+            secrets,
+            db,
+        }))
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The keys.
+    pub fn secrets(&self) -> &Secrets {
+        &self.0.secrets
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The buffer of touches and events.
+    pub fn events(&self) -> &EventBuffer {
+        &self.0.events
+    }
+
+    /// Leave to hash a password; a storm of sign-ins queues here.
+    pub fn hashers(&self) -> Arc<tokio::sync::Semaphore> {
+        Arc::clone(&self.0.hashers)
+    }
+
+    /// What Leptos wants to know.
+    pub fn leptos(&self) -> &LeptosOptions {
+        &self.0.leptos
+    }
+
+    /// When the process started.
+    pub fn started(&self) -> Instant {
+        self.0.started
+    }
+}
+
+impl FromRef<App> for LeptosOptions {
+    fn from_ref(app: &App) -> Self {
+        app.leptos().clone()
+    }
+}

@@ -1,0 +1,244 @@
+//! Configuration: `Leptos.toml`, then environment (`MEWAYZ__SECTION__KEY`), then flags; typed and checked at start.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use url::Url;
+
+mod check;
+mod secrets;
+
+pub use secrets::Secrets;
+
+/// Where the product runs. Development adds the demo workspace and pages for developers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Environment {
+    /// On a developer's machine.
+    Development,
+    /// For real people: secrets must be given, nothing is seeded.
+    Production,
+}
+
+/// Everything that an operator can set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Development or production.
+    pub environment: Environment,
+    /// Addresses and files.
+    pub site: SiteConfig,
+    /// Where data lives.
+    pub database: DatabaseConfig,
+    /// How mail leaves.
+    pub mail: MailConfig,
+    /// What a request may cost.
+    pub limits: LimitsConfig,
+    /// Who runs background work.
+    pub jobs: JobsConfig,
+    /// What the log looks like.
+    pub log: LogConfig,
+    /// Keys.
+    #[serde(default)]
+    pub secrets: SecretsConfig,
+    /// Where countries come from.
+    #[serde(default)]
+    pub geo: GeoConfig,
+}
+
+/// `[site]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteConfig {
+    /// Address to listen on, `127.0.0.1:3000`.
+    pub address: SocketAddr,
+    /// Address that people type, without a path, `https://example.com`.
+    #[serde(deserialize_with = "read_url")]
+    pub public_url: Url,
+    /// Folder with the built browser files.
+    pub root: PathBuf,
+    /// Networks (CIDR or address) whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    #[serde(default)]
+    pub trusted_proxies: Vec<String>,
+}
+
+/// `[database]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseConfig {
+    /// `sqlite://data/mewayz.db` or `postgres://user:password@host/name`.
+    pub url: String,
+    /// A PostgreSQL replica for reading.
+    #[serde(default)]
+    pub read_url: Option<String>,
+    /// Readers on SQLite; connections of a pool on PostgreSQL.
+    pub connections: u32,
+}
+
+/// How mail leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTransport {
+    /// Written into a folder; in development a page shows it.
+    Files,
+    /// Sent through an SMTP server.
+    Smtp,
+}
+
+/// `[mail]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailConfig {
+    /// Files or SMTP.
+    pub transport: MailTransport,
+    /// Sender of the product's own mail, `Mewayz <hello@example.com>`.
+    pub from: String,
+    /// Folder for `transport = "files"`.
+    pub folder: PathBuf,
+    /// `smtp://host:25`, `smtp://host:587?tls=required` or `smtps://user:password@host`.
+    #[serde(default)]
+    pub smtp_url: Option<SecretString>,
+}
+
+/// `[limits]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitsConfig {
+    /// Largest body of an ordinary request, in KiB.
+    pub body_kib: usize,
+    /// Largest upload, in KiB.
+    pub upload_kib: usize,
+    /// Seconds that a request may take.
+    pub request_seconds: u64,
+    /// Passwords that are hashed at the same time; each takes 19 MiB.
+    pub password_hashers: usize,
+    /// Whether too many tries are refused. Only tests turn it off.
+    pub rate_limits: bool,
+}
+
+/// Who runs background work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JobsMode {
+    /// The server itself.
+    InProcess,
+    /// A process started with `mewayz worker`.
+    Worker,
+}
+
+/// `[jobs]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobsConfig {
+    /// In this process or in a worker.
+    pub mode: JobsMode,
+    /// Jobs that run at the same time.
+    pub concurrency: usize,
+    /// Milliseconds between looks for new work.
+    pub poll_ms: u64,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For eyes.
+    Pretty,
+    /// For machines: one JSON object a line.
+    Json,
+}
+
+/// `[log]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogConfig {
+    /// Pretty or JSON.
+    pub format: LogFormat,
+    /// `info`, `mewayz=debug,warn` and the like (tracing's EnvFilter).
+    pub filter: String,
+}
+
+/// `[secrets]`: never in `Leptos.toml`; from the environment or a file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretsConfig {
+    /// 32 bytes in hex (64 characters): `MEWAYZ__SECRETS__KEY`.
+    pub key: Option<SecretString>,
+    /// A file with the same: `MEWAYZ__SECRETS__KEY_FILE`.
+    pub key_file: Option<PathBuf>,
+}
+
+/// `[geo]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GeoConfig {
+    /// A MaxMind-format country database (`.mmdb`). Without it countries stay unknown.
+    pub database: Option<PathBuf>,
+}
+
+/// Values that flags set over file and environment, by dotted key.
+pub type Overrides = Vec<(String, String)>;
+
+impl Config {
+    /// Reads and checks the configuration.
+    ///
+    /// # Errors
+    /// One sentence for each fault: the key, the value, what is allowed.
+    pub fn load(file: Option<&std::path::Path>, overrides: &Overrides) -> Result<Self, Vec<String>> {
+        let mut sources = config::Config::builder()
+            .add_source(config::File::from_str(include_str!("../../Leptos.toml"), config::FileFormat::Toml));
+        if let Some(file) = file {
+            if !file.is_file() {
+                return Err(vec![format!("The configuration file {} does not exist.", file.display())]);
+            }
+            sources = sources.add_source(config::File::from(file).format(config::FileFormat::Toml));
+        } else if std::path::Path::new("Leptos.toml").is_file() {
+            sources = sources.add_source(config::File::new("Leptos.toml", config::FileFormat::Toml));
+        }
+        sources = sources.add_source(
+            config::Environment::with_prefix("MEWAYZ")
+                .prefix_separator("__")
+                .separator("__")
+                .try_parsing(true)
+                .list_separator(",")
+                .with_list_parse_key("site.trusted_proxies"),
+        );
+        for (key, value) in overrides {
+            sources = sources.set_override(key, value.as_str()).map_err(|error| vec![error.to_string()])?;
+        }
+        let config: Self =
+            sources.build().and_then(config::Config::try_deserialize).map_err(|error| vec![check::explain(&error)])?;
+        let faults = check::faults(&config);
+        if faults.is_empty() { Ok(config) } else { Err(faults) }
+    }
+
+    /// Whether this is a developer's machine.
+    pub fn is_development(&self) -> bool {
+        self.environment == Environment::Development
+    }
+
+    /// An absolute address for mails and redirects.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.site.public_url.as_str().trim_end_matches('/'))
+    }
+
+    /// Whether people reach us by HTTPS; then cookies are `Secure` and HSTS is sent.
+    pub fn is_https(&self) -> bool {
+        self.site.public_url.scheme() == "https"
+    }
+
+    /// The SMTP address, when one is set.
+    pub fn smtp_url(&self) -> Option<&str> {
+        self.mail.smtp_url.as_ref().map(|url| url.expose_secret())
+    }
+}
+
+fn read_url<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Url::parse(&text).map_err(|error| {
+        serde::de::Error::custom(format!(
+            "the value {text:?} is not allowed ({error}); it must be like https://example.com"
+        ))
+    })
+}

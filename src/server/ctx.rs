@@ -1,0 +1,324 @@
+//! Proof of access, as types: who asks (`Ctx`), for which workspace (`WorkspaceCtx`), as a stranger (`Visitor`) or in the
+//! background (`System`). Domain functions take one of them first.
+
+use std::sync::Arc;
+
+use axum::http::request::Parts;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use tower_sessions::Session;
+
+use super::{app::App, db::Db, error::internal, middleware::client::Client, sessions};
+use crate::{
+    entity::{OfWorkspace, handle, member, user, workspace},
+    kernel::{
+        AppError, Result,
+        id::{UserId, VisitorId, WorkspaceId},
+        permission::{Permission, Role},
+    },
+};
+
+/// The person who is signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Id.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// Whether the address is verified.
+    pub verified: bool,
+    /// Platform role: user, moderator, admin.
+    pub role: String,
+}
+
+/// A request: the process, the caller, and the person when one is signed in.
+#[derive(Clone)]
+pub struct Ctx {
+    app: App,
+    client: Client,
+    session: Session,
+    user: Option<Arc<SignedIn>>,
+}
+
+/// One `Ctx` for a whole request, however many resources ask for it.
+#[derive(Clone, Default)]
+pub struct CtxCell(Arc<tokio::sync::OnceCell<Ctx>>);
+
+impl Ctx {
+    /// Reads the session of a request. One query when somebody is signed in.
+    pub async fn from_parts(app: &App, parts: &Parts) -> Result<Self> {
+        match parts.extensions.get::<CtxCell>() {
+            Some(cell) => cell.0.get_or_try_init(|| Self::load(app, parts)).await.cloned(),
+            None => Self::load(app, parts).await,
+        }
+    }
+
+    async fn load(app: &App, parts: &Parts) -> Result<Self> {
+        let missing = |what: &str| internal("request", format!("{what} is missing: is the middleware in place?"));
+        let session = parts.extensions.get::<Session>().cloned().ok_or_else(|| missing("the session"))?;
+        let client = parts.extensions.get::<Client>().cloned().ok_or_else(|| missing("the client"))?;
+        let user_id: Option<UserId> =
+            session.get(sessions::USER_ID).await.map_err(|error| internal("session", error))?;
+        let user = match user_id {
+            None => None,
+            Some(id) => user::Entity::find_by_id(id)
+                .filter(user::Column::Status.ne("suspended"))
+                .one(app.db().read())
+                .await?
+                .map(|user| {
+                    Arc::new(SignedIn {
+                        id: user.id,
+                        name: user.name,
+                        email: user.email,
+                        verified: user.email_verified_at.is_some(),
+                        role: user.role,
+                    })
+                }),
+        };
+        Ok(Self { app: app.clone(), client, session, user })
+    }
+
+    /// The process.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        self.app.db()
+    }
+
+    /// The caller.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The session, for signing in and out.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The person, when one is signed in.
+    pub fn user_maybe(&self) -> Option<&SignedIn> {
+        self.user.as_deref()
+    }
+
+    /// The person.
+    ///
+    /// # Errors
+    /// Unauthenticated.
+    pub fn user(&self) -> Result<&SignedIn> {
+        self.user.as_deref().ok_or(AppError::Unauthenticated)
+    }
+
+    /// Opens a workspace that the person is a member of.
+    ///
+    /// # Errors
+    /// Unauthenticated; NotFound when it does not exist or the person is no member.
+    pub async fn workspace(&self, id: WorkspaceId) -> Result<WorkspaceCtx> {
+        let user = self.user()?;
+        let found = member::Entity::find()
+            .filter(member::Column::WorkspaceId.eq(id))
+            .filter(member::Column::UserId.eq(user.id))
+            .one(self.db().read())
+            .await?
+            .ok_or_else(|| AppError::not_found("workspace"))?;
+        let workspace = workspace::Entity::find_by_id(id)
+            .one(self.db().read())
+            .await?
+            .ok_or_else(|| AppError::not_found("workspace"))?;
+        Ok(WorkspaceCtx { ctx: self.clone(), workspace: Arc::new(workspace), role: found.role })
+    }
+
+    /// Like [`Ctx::workspace`], by a handle that is or was the workspace's.
+    pub async fn workspace_by_handle(&self, name: &str) -> Result<WorkspaceCtx> {
+        self.user()?;
+        let handle = handle::Entity::find_by_id(name.to_lowercase())
+            .one(self.db().read())
+            .await?
+            .ok_or_else(|| AppError::not_found("workspace"))?;
+        self.workspace(handle.workspace_id).await
+    }
+}
+
+/// A member in a workspace: the only way to its tables.
+#[derive(Clone)]
+pub struct WorkspaceCtx {
+    ctx: Ctx,
+    workspace: Arc<workspace::Model>,
+    role: Role,
+}
+
+impl WorkspaceCtx {
+    /// The workspace's id.
+    pub fn id(&self) -> WorkspaceId {
+        self.workspace.id
+    }
+
+    /// The workspace as it was when the request began.
+    pub fn workspace(&self) -> &workspace::Model {
+        &self.workspace
+    }
+
+    /// The member's role.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The member.
+    pub fn user(&self) -> &SignedIn {
+        self.ctx.user.as_deref().expect("a WorkspaceCtx is built for a signed-in person only")
+    }
+
+    /// The request.
+    pub fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
+    /// The process.
+    pub fn app(&self) -> &App {
+        &self.ctx.app
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        self.ctx.db()
+    }
+
+    /// Whether the role includes a permission.
+    pub fn can(&self, permission: Permission) -> bool {
+        self.role.allows(permission)
+    }
+
+    /// Refuses when the role does not include a permission.
+    ///
+    /// # Errors
+    /// Forbidden, with the roles that may.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.can(permission) { Ok(()) } else { Err(AppError::Forbidden(permission.refusal())) }
+    }
+}
+
+/// Narrows a query to the rows of one workspace.
+pub trait Scoped {
+    /// Only rows of this workspace.
+    fn scoped(self, ws: &WorkspaceCtx) -> Self;
+}
+
+impl<E: OfWorkspace> Scoped for Select<E> {
+    fn scoped(self, ws: &WorkspaceCtx) -> Self {
+        self.filter(E::workspace_column().eq(ws.id()))
+    }
+}
+
+/// A stranger on a public page.
+#[derive(Clone)]
+pub struct Visitor {
+    app: App,
+    client: Client,
+    /// The browser, when it carries our cookie and does not object (DNT, GPC).
+    pub id: Option<VisitorId>,
+}
+
+impl Visitor {
+    /// A stranger, known by a cookie or not.
+    pub fn new(app: App, client: Client, id: Option<VisitorId>) -> Self {
+        Self { app, client, id }
+    }
+
+    /// The process.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        self.app.db()
+    }
+
+    /// The caller.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+/// Background work and the command line: nobody asks, everything is allowed.
+#[derive(Clone)]
+pub struct System {
+    app: App,
+}
+
+impl System {
+    /// For jobs, the command line and the seed only.
+    pub fn new(app: App) -> Self {
+        Self { app }
+    }
+
+    /// The process.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        self.app.db()
+    }
+}
+
+/// What the audit log keeps of whoever acts.
+pub struct ActorFacts {
+    /// In which workspace.
+    pub workspace_id: Option<WorkspaceId>,
+    /// Who.
+    pub user_id: Option<UserId>,
+    /// From where.
+    pub ip: String,
+}
+
+/// Whoever can change something.
+pub trait Actor {
+    /// For the audit log.
+    fn facts(&self) -> ActorFacts;
+}
+
+impl Actor for Ctx {
+    fn facts(&self) -> ActorFacts {
+        ActorFacts {
+            workspace_id: None,
+            user_id: self.user.as_ref().map(|user| user.id),
+            ip: self.client.ip.to_string(),
+        }
+    }
+}
+
+impl Actor for WorkspaceCtx {
+    fn facts(&self) -> ActorFacts {
+        ActorFacts { workspace_id: Some(self.id()), ..self.ctx.facts() }
+    }
+}
+
+impl Actor for Visitor {
+    fn facts(&self) -> ActorFacts {
+        ActorFacts { workspace_id: None, user_id: None, ip: self.client.ip.to_string() }
+    }
+}
+
+impl Actor for System {
+    fn facts(&self) -> ActorFacts {
+        ActorFacts { workspace_id: None, user_id: None, ip: String::new() }
+    }
+}
+
+/// The `Ctx` of the request that a server function answers.
+pub async fn current() -> Result<Ctx> {
+    let missing = || internal("server function", "it runs outside of a request");
+    let app = leptos::prelude::use_context::<App>().ok_or_else(missing)?;
+    let parts = leptos::prelude::use_context::<Parts>().ok_or_else(missing)?;
+    Ctx::from_parts(&app, &parts).await
+}
+
+/// The workspace that a server function works on.
+pub async fn workspace(id: WorkspaceId) -> Result<WorkspaceCtx> {
+    current().await?.workspace(id).await
+}

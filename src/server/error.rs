@@ -1,0 +1,60 @@
+//! From faults of the machinery to [`AppError`]: logged in detail with the request id, told without detail.
+
+use sea_orm::{DbErr, SqlErr};
+
+use crate::kernel::AppError;
+
+tokio::task_local! {
+    /// The id of the request that this task answers; set by the middleware.
+    pub static REQUEST_ID: String;
+}
+
+/// The id of the request that is being answered, or "-" outside of one.
+pub fn request_id() -> String {
+    REQUEST_ID.try_with(Clone::clone).unwrap_or_else(|_| "-".to_owned())
+}
+
+/// Unique constraints that a person can run into: index (PostgreSQL), columns (SQLite), field, message.
+const UNIQUE: &[(&str, &str, &str, &str)] = &[
+    ("user_email", "user.email", "email", "An account with this e-mail address exists already."),
+    ("handle_pkey", "handle.name", "handle", "This handle was taken a moment ago. Choose another."),
+    ("site_workspace_slug", "site.workspace_id, site.slug", "slug", "Another site of this workspace has this address."),
+    ("member_workspace_user", "member.workspace_id, member.user_id", "email", "This person is a member already."),
+    (
+        "invitation_open",
+        "invitation.workspace_id, invitation.email",
+        "email",
+        "This address has an open invitation already.",
+    ),
+];
+
+impl From<DbErr> for AppError {
+    fn from(error: DbErr) -> Self {
+        if let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err() {
+            for (index, columns, field, message) in UNIQUE {
+                if text.contains(&format!("\"{index}\"")) || text.ends_with(columns) {
+                    return Self::invalid(field, *message);
+                }
+            }
+        }
+        let text = error.to_string();
+        if matches!(error, DbErr::ConnectionAcquire(_)) || text.contains("database is locked") {
+            tracing::warn!(error = %text, "the database is busy");
+            return Self::Unavailable("The server is very busy. Nothing was saved; try again in a moment.".to_owned());
+        }
+        if text.contains("readonly database") {
+            tracing::error!(error = %text, "the database is read-only");
+            return Self::Unavailable(
+                "Changes cannot be saved at the moment. Nothing was changed; try again later.".to_owned(),
+            );
+        }
+        internal("database", error)
+    }
+}
+
+/// Logs a fault with the request id and gives the error that a person may see.
+pub fn internal(what: &str, error: impl std::fmt::Display) -> AppError {
+    let request_id = request_id();
+    tracing::error!(request_id, error = %error, "{what} failed");
+    AppError::Internal { request_id }
+}

@@ -1,0 +1,22 @@
+//! Pages that the server alone renders: a Leptos view becomes text, nothing of it reaches the browser as WASM.
+
+use axum::response::Html;
+use leptos::prelude::*;
+
+/// Renders a view inside its own reactive owner.
+pub fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    let owner = Owner::new_root(None);
+    let html = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+/// Renders a whole document.
+pub fn document<V: IntoView>(view: impl FnOnce() -> V) -> Html<String> {
+    Html(format!("<!DOCTYPE html>{}", render(view)))
+}
+
+/// Whether the browser files carry hashes in their names: a release has `hash.txt` beside the executable.
+pub fn assets_are_hashed() -> bool {
+    std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt").is_file())).unwrap_or(false)
+}

@@ -1,0 +1,78 @@
+//! Who is calling: the client's address, believed through configured proxies only, and its user agent.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    middleware::Next,
+    response::Response,
+};
+use ipnet::IpNet;
+
+use crate::server::app::App;
+
+/// The caller of a request.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Its address; the first untrusted one of `X-Forwarded-For` behind configured proxies.
+    pub ip: IpAddr,
+    /// Its `User-Agent`, at most 400 characters.
+    pub user_agent: String,
+}
+
+impl Client {
+    /// The address without its host part (/24 or /48): enough to recognise a place, too little to find a person.
+    pub fn ip_prefix(&self) -> String {
+        let length = if self.ip.is_ipv4() { 24 } else { 48 };
+        IpNet::new(self.ip, length).map(|net| net.trunc().to_string()).unwrap_or_default()
+    }
+}
+
+/// Whether a configured proxy is an address or a network.
+pub fn is_network(text: &str) -> bool {
+    parse_network(text).is_some()
+}
+
+fn parse_network(text: &str) -> Option<IpNet> {
+    text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+}
+
+/// Puts the [`Client`] into the request's extensions.
+pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let client = read(&app, &request);
+    request.extensions_mut().insert(client);
+    next.run(request).await
+}
+
+fn read(app: &App, request: &Request) -> Client {
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip().to_canonical());
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let proxies: Vec<IpNet> = app.config().site.trusted_proxies.iter().filter_map(|text| parse_network(text)).collect();
+    let ip = address(peer, header("x-forwarded-for"), &proxies);
+    Client { ip, user_agent: header("user-agent").chars().take(400).collect() }
+}
+
+/// Walks `X-Forwarded-For` from the right: the last address that is not one of our proxies is the client.
+fn address(peer: IpAddr, forwarded_for: &str, proxies: &[IpNet]) -> IpAddr {
+    let trusted = |ip: &IpAddr| proxies.iter().any(|net| net.contains(ip));
+    let mut client = peer;
+    for hop in forwarded_for.rsplit(',') {
+        if !trusted(&client) {
+            break;
+        }
+        match hop.trim().parse::<IpAddr>() {
+            Ok(ip) => client = ip.to_canonical(),
+            Err(_) => break,
+        }
+    }
+    client
+}
+
+/// Lets all parts of one request share one [`CtxCell`](crate::server::ctx::CtxCell).
+pub async fn share_context(mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(crate::server::ctx::CtxCell::default());
+    next.run(request).await
+}

@@ -1,0 +1,17 @@
+//! The server's spine: how it starts, what every request passes through, and what the domain stands on.
+
+pub mod app;
+pub mod audit;
+pub mod cli;
+pub mod config;
+pub mod ctx;
+pub mod db;
+pub mod error;
+pub mod events;
+pub mod html;
+pub mod mailer;
+pub mod middleware;
+pub mod outbox;
+pub mod router;
+pub mod serve;
+pub mod sessions;

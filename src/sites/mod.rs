@@ -1,0 +1,1 @@
+//! Bio sites: the builder, the public page, short links and imports.
