@@ -1,1 +1,4 @@
 //! Bio sites: the builder, the public page, short links and imports.
+
+pub mod blocks;
+pub mod types;

@@ -1,0 +1,21 @@
+//! The text block: paragraphs, as typed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{kernel::FieldErrors, sites::types::check_text};
+
+/// Text; an empty line parts paragraphs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Text {
+    /// What it says; at most 2,000 characters.
+    pub text: String,
+}
+
+impl Text {
+    /// What must be mended before publishing.
+    pub fn problems(&self) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        check_text(&mut errors, "text", &self.text, 1, 2000);
+        errors
+    }
+}
