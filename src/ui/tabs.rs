@@ -1,0 +1,55 @@
+//! Views of one thing, each with its own address.
+
+use leptos::prelude::*;
+
+/// One tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// Where it leads.
+    pub href: String,
+    /// What it shows.
+    pub label: String,
+    /// How many things are there.
+    pub count: Option<u64>,
+}
+
+impl Tab {
+    /// A tab.
+    pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { href: href.into(), label: label.into(), count: None }
+    }
+
+    /// With the number of things behind it.
+    pub fn count(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+}
+
+/// A row of links, of which one is the page that is open.
+#[component]
+pub fn Tabs(
+    /// What the tabs are about, for readers of screens.
+    #[prop(into)]
+    label: String,
+    /// The tabs.
+    #[prop(into)]
+    tabs: Signal<Vec<Tab>>,
+    /// The address that is open, for example `use_location().pathname`.
+    #[prop(into)]
+    current: Signal<String>,
+) -> impl IntoView {
+    let links = move || {
+        let link = |tab: Tab| {
+            let href = tab.href.clone();
+            view! {
+                <a class="tab" href=tab.href aria-current=move || current.with(|now| *now == href).then_some("page")>
+                    {tab.label}
+                    {tab.count.map(|count| view! { <span class="badge tabular">{count}</span> })}
+                </a>
+            }
+        };
+        tabs.get().into_iter().map(link).collect_view()
+    };
+    view! { <nav class="tabs" aria-label=label>{links}</nav> }
+}
