@@ -1,4 +1,19 @@
 //! Bio sites: the builder, the public page, short links and imports.
 
 pub mod blocks;
+pub mod rpc;
 pub mod types;
+
+#[cfg(feature = "ssr")]
+pub mod clicks;
+#[cfg(feature = "ssr")]
+pub mod drafts;
+#[cfg(feature = "ssr")]
+pub mod links;
+#[cfg(feature = "ssr")]
+pub mod publishing;
+#[cfg(feature = "ssr")]
+pub mod seed;
+#[cfg(feature = "ssr")]
+#[allow(clippy::module_inception)]
+pub mod sites;

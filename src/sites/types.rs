@@ -94,8 +94,8 @@ pub struct SiteSummary {
     pub changed: bool,
     /// How many blocks it has.
     pub blocks: u64,
-    /// Clicks of people in the last 7 days.
-    pub clicks_7_days: u64,
+    /// Clicks of people in the last 7 days, today included; `None` when the member may not see numbers.
+    pub clicks_7_days: Option<u64>,
     /// Last change.
     pub updated_at: Time,
 }

@@ -1,0 +1,86 @@
+//! What the dashboard may ask about sites.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use super::types::{Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary};
+use crate::kernel::{
+    AppError,
+    id::{SiteId, WorkspaceId},
+};
+
+/// Every site of a workspace.
+#[server]
+pub async fn list_sites(workspace: WorkspaceId) -> Result<Vec<SiteSummary>, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::sites::list(&ws).await
+}
+
+/// Makes a site; an empty slug is the main address.
+#[server]
+pub async fn create_site(
+    workspace: WorkspaceId,
+    title: String,
+    #[server(default)] slug: String,
+    theme: String,
+) -> Result<SiteId, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::sites::create(&ws, &title, &slug, &theme).await
+}
+
+/// A site with its draft.
+#[server]
+pub async fn open_site(workspace: WorkspaceId, site: SiteId) -> Result<SiteDetails, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::sites::open(&ws, site).await
+}
+
+/// Saves a whole draft over the version that it started from.
+#[server(input = Json)]
+pub async fn save_site(
+    workspace: WorkspaceId,
+    site: SiteId,
+    base_version: i64,
+    draft: SiteDraft,
+) -> Result<Saved, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::drafts::save(&ws, site, base_version, draft).await
+}
+
+/// Puts the stored draft online, if it still is the version that was looked at.
+#[server]
+pub async fn publish_site(workspace: WorkspaceId, site: SiteId, version: i64) -> Result<SiteDetails, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::publishing::publish(&ws, site, version).await
+}
+
+/// Takes a site offline.
+#[server]
+pub async fn unpublish_site(workspace: WorkspaceId, site: SiteId) -> Result<SiteDetails, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::publishing::unpublish(&ws, site).await
+}
+
+/// Gives a site another address; an empty slug is the main one.
+#[server]
+pub async fn rename_site(
+    workspace: WorkspaceId,
+    site: SiteId,
+    #[server(default)] slug: String,
+) -> Result<(), AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::sites::rename(&ws, site, &slug).await
+}
+
+/// Deletes a site.
+#[server]
+pub async fn delete_site(workspace: WorkspaceId, site: SiteId) -> Result<(), AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::sites::delete(&ws, site).await
+}
+
+/// Clicks of a site's blocks over the last 7 or 30 days.
+#[server(name = ReadSiteClicks)]
+pub async fn site_clicks(workspace: WorkspaceId, site: SiteId, days: u32) -> Result<SiteClicks, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::clicks::of_site(&ws, site, days).await
+}

@@ -1,0 +1,256 @@
+//! The sites of a workspace: list, make, open, give another address, delete.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::json;
+
+use super::{
+    clicks, drafts, links,
+    types::{MAX_SITES, SiteDetails, SiteSummary, check_slug, check_text},
+};
+use crate::{
+    entity::{block, handle, site},
+    kernel::{
+        AppError, FieldErrors, Result,
+        id::{SiteId, WorkspaceId},
+        permission::Permission,
+        time::now,
+    },
+    server::{
+        audit::{self, Change},
+        config::Config,
+        ctx::{Scoped, WorkspaceCtx},
+        error::internal,
+    },
+};
+
+/// Every site, the oldest first. A workspace has at most [`MAX_SITES`].
+///
+/// # Errors
+/// Forbidden.
+pub async fn list(ws: &WorkspaceCtx) -> Result<Vec<SiteSummary>> {
+    ws.require(Permission::ViewSites)?;
+    let db = ws.db().read();
+    let rows = site::Entity::find()
+        .scoped(ws)
+        .filter(site::Column::DeletedAt.is_null())
+        .order_by_asc(site::Column::CreatedAt)
+        .order_by_asc(site::Column::Id)
+        .limit(MAX_SITES)
+        .all(db)
+        .await?;
+    let handle = handle_of(db, ws.id()).await?;
+    let blocks = count_blocks(ws).await?;
+    let clicks = if ws.can(Permission::ViewAnalytics) { Some(clicks::of_last_week(ws).await?) } else { None };
+    Ok(rows
+        .into_iter()
+        .map(|row| SiteSummary {
+            id: row.id,
+            public_url: public_url(ws.app().config(), &handle, &row.slug),
+            changed: row.published_at.is_some() && row.version != row.published_version,
+            blocks: blocks.get(&row.id).copied().unwrap_or(0),
+            clicks_7_days: clicks.as_ref().map(|clicks| clicks.get(&row.id).copied().unwrap_or(0)),
+            title: row.title,
+            slug: row.slug,
+            theme: row.theme,
+            published_at: row.published_at,
+            updated_at: row.updated_at,
+        })
+        .collect())
+}
+
+/// Makes an empty site. An empty slug is the main address; the first site of a workspace always gets it.
+///
+/// # Errors
+/// Forbidden; Invalid (`title`, `slug`, or the form as a whole when there are [`MAX_SITES`]).
+pub async fn create(ws: &WorkspaceCtx, title: &str, slug: &str, theme: &str) -> Result<SiteId> {
+    ws.require(Permission::EditSites)?;
+    let mut errors = FieldErrors::default();
+    check_text(&mut errors, "title", title, 1, 80);
+    errors.into_result()?;
+    let slug = slug.trim();
+    check_slug(slug)?;
+    let tx = ws.db().begin().await?;
+    let existing = site::Entity::find().scoped(ws).filter(site::Column::DeletedAt.is_null()).count(&tx).await?;
+    if existing >= MAX_SITES {
+        return Err(AppError::invalid("", format!("A workspace has at most {MAX_SITES} sites. Delete one first.")));
+    }
+    let slug = if existing == 0 { "" } else { slug };
+    refuse_taken_slug(&tx, ws, slug, None).await?;
+    let row = blank(ws.id(), title.trim(), slug, theme, &ws.workspace().locale);
+    let id = row.id;
+    row.into_active_model().insert(&tx).await?;
+    let new = Some(json!({ "title": title.trim(), "slug": slug, "theme": theme }));
+    let change = Change { action: "site.create", object_kind: "site", object_id: Some(id.0), old: None::<()>, new };
+    audit::record(&tx, ws, change).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// A site with its draft, as the builder opens it.
+///
+/// # Errors
+/// Forbidden; NotFound.
+pub async fn open(ws: &WorkspaceCtx, id: SiteId) -> Result<SiteDetails> {
+    ws.require(Permission::ViewSites)?;
+    // What was just saved must be there, so the copy that may lag behind does not answer.
+    let db = ws.db().write();
+    let site = find(db, ws, id).await?;
+    let draft = drafts::load(db, &site).await?;
+    let handle = handle_of(db, ws.id()).await?;
+    Ok(SiteDetails {
+        id: site.id,
+        workspace_id: site.workspace_id,
+        public_url: public_url(ws.app().config(), &handle, &site.slug),
+        slug: site.slug,
+        version: site.version,
+        published_at: site.published_at,
+        published_version: site.published_version,
+        updated_at: site.updated_at,
+        draft,
+    })
+}
+
+/// Moves a site to another address; an empty slug is the main address.
+///
+/// # Errors
+/// Forbidden; NotFound; Invalid (`slug`).
+pub async fn rename(ws: &WorkspaceCtx, id: SiteId, slug: &str) -> Result<()> {
+    ws.require(Permission::PublishSites)?;
+    let slug = slug.trim();
+    check_slug(slug)?;
+    let tx = ws.db().begin().await?;
+    let site = find(&tx, ws, id).await?;
+    refuse_taken_slug(&tx, ws, slug, Some(id)).await?;
+    let old = Some(json!({ "slug": site.slug }));
+    site::ActiveModel { id: Set(id), slug: Set(slug.to_owned()), updated_at: Set(now()), ..Default::default() }
+        .update(&tx)
+        .await?;
+    let new = Some(json!({ "slug": slug }));
+    let change = Change { action: "site.rename", object_kind: "site", object_id: Some(id.0), old, new };
+    audit::record(&tx, ws, change).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Deletes a site: its page answers 410 and its links stop. The rows stay, and so do the counts.
+///
+/// # Errors
+/// Forbidden; NotFound.
+pub async fn delete(ws: &WorkspaceCtx, id: SiteId) -> Result<()> {
+    ws.require(Permission::PublishSites)?;
+    let tx = ws.db().begin().await?;
+    let site = find(&tx, ws, id).await?;
+    links::stop(&tx, id).await?;
+    site::ActiveModel {
+        id: Set(id),
+        published_at: Set(None),
+        published: Set(None),
+        deleted_at: Set(Some(now())),
+        ..Default::default()
+    }
+    .update(&tx)
+    .await?;
+    let old = Some(json!({ "title": drafts::shorten(&site.title), "slug": site.slug }));
+    let change = Change { action: "site.delete", object_kind: "site", object_id: Some(id.0), old, new: None::<()> };
+    audit::record(&tx, ws, change).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// One living site of the workspace.
+pub(super) async fn find<C: ConnectionTrait>(db: &C, ws: &WorkspaceCtx, id: SiteId) -> Result<site::Model> {
+    site::Entity::find_by_id(id)
+        .scoped(ws)
+        .filter(site::Column::DeletedAt.is_null())
+        .one(db)
+        .await?
+        .ok_or_else(|| AppError::not_found("site"))
+}
+
+/// A row for a site without blocks.
+pub(super) fn blank(workspace: WorkspaceId, title: &str, slug: &str, theme: &str, locale: &str) -> site::Model {
+    let at = now();
+    site::Model {
+        id: SiteId::new(),
+        workspace_id: workspace,
+        slug: slug.to_owned(),
+        title: drafts::storable(title),
+        bio: String::new(),
+        avatar_url: String::new(),
+        theme: drafts::storable(theme),
+        language: if locale.is_empty() { "en".to_owned() } else { locale.to_owned() },
+        seo_title: String::new(),
+        seo_description: String::new(),
+        share_image_url: String::new(),
+        version: 1,
+        published_at: None,
+        published_version: 0,
+        published: None,
+        created_at: at,
+        updated_at: at,
+        deleted_at: None,
+    }
+}
+
+/// The handle that a workspace has now.
+pub async fn handle_of<C: ConnectionTrait>(db: &C, workspace: WorkspaceId) -> Result<String> {
+    handle::Entity::find()
+        .filter(handle::Column::WorkspaceId.eq(workspace))
+        .filter(handle::Column::Current.eq(true))
+        .one(db)
+        .await?
+        .map(|handle| handle.name)
+        .ok_or_else(|| internal("public address", "the workspace has no handle"))
+}
+
+/// Address of a public page without the host.
+pub fn public_path(handle: &str, slug: &str) -> String {
+    if slug.is_empty() { format!("/@{handle}") } else { format!("/@{handle}/{slug}") }
+}
+
+/// Address of a public page.
+pub fn public_url(config: &Config, handle: &str, slug: &str) -> String {
+    config.absolute(&public_path(handle, slug))
+}
+
+async fn refuse_taken_slug<C: ConnectionTrait>(
+    db: &C,
+    ws: &WorkspaceCtx,
+    slug: &str,
+    except: Option<SiteId>,
+) -> Result<()> {
+    let taken = site::Entity::find()
+        .scoped(ws)
+        .filter(site::Column::Slug.eq(slug))
+        .filter(site::Column::DeletedAt.is_null())
+        .one(db)
+        .await?
+        .is_some_and(|other| Some(other.id) != except);
+    match (taken, slug) {
+        (false, _) => Ok(()),
+        (true, "") => Err(AppError::invalid(
+            "slug",
+            "Another site has the main address. Give this one an address part, or move the other first.",
+        )),
+        (true, _) => Err(AppError::invalid("slug", "Another site of this workspace has this address.")),
+    }
+}
+
+async fn count_blocks(ws: &WorkspaceCtx) -> Result<HashMap<SiteId, u64>> {
+    let rows: Vec<(SiteId, i64)> = block::Entity::find()
+        .select_only()
+        .column(block::Column::SiteId)
+        .column_as(block::Column::Id.count(), "blocks")
+        .scoped(ws)
+        .filter(block::Column::DeletedAt.is_null())
+        .group_by(block::Column::SiteId)
+        .into_tuple()
+        .all(ws.db().read())
+        .await?;
+    Ok(rows.into_iter().map(|(site, count)| (site, count.unsigned_abs())).collect())
+}
