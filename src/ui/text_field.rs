@@ -88,8 +88,8 @@ pub fn TextField(
     #[prop(optional)]
     optional: bool,
     /// The most characters.
-    #[prop(optional, into)]
-    maxlength: Option<u32>,
+    #[prop(optional)]
+    maxlength: Option<usize>,
     /// The smallest number or earliest date.
     #[prop(optional, into)]
     min: Option<String>,
@@ -188,7 +188,7 @@ pub fn PasswordField(
     optional: bool,
     /// The most characters.
     #[prop(default = 128)]
-    maxlength: u32,
+    maxlength: usize,
     /// Takes the focus when the page opens; one a page.
     #[prop(optional)]
     autofocus: bool,
@@ -272,8 +272,8 @@ pub fn TextArea(
     #[prop(optional)]
     optional: bool,
     /// The most characters.
-    #[prop(optional, into)]
-    maxlength: Option<u32>,
+    #[prop(optional)]
+    maxlength: Option<usize>,
     /// Lines at the start.
     #[prop(default = 3)]
     rows: u32,

@@ -52,8 +52,8 @@ impl Toasts {
     }
 
     /// It is done and can be taken back: "Block deleted", with a button "Undo".
-    pub fn undo(&self, text: impl Into<String>, undo: impl Into<Callback<()>>) {
-        self.push(text.into(), false, Some(undo.into()));
+    pub fn undo(&self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.push(text.into(), false, Some(Callback::new(move |()| undo())));
     }
 
     fn push(&self, text: String, failed: bool, undo: Option<Callback<()>>) {
