@@ -2,7 +2,9 @@
 
 pub mod blocks;
 pub mod rpc;
+pub mod themes;
 pub mod types;
+pub mod view;
 
 #[cfg(feature = "ssr")]
 pub mod clicks;

@@ -1,8 +1,12 @@
 //! The e-mail capture block: a form that asks visitors for their address.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{kernel::FieldErrors, sites::types::check_text};
+use crate::{
+    kernel::{FieldErrors, email::Email, id::BlockId},
+    sites::{types::check_text, view::CaptureState},
+};
 
 /// An e-mail capture form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,5 +45,77 @@ impl Capture {
         check_text(&mut errors, "thanks", &self.thanks, 1, 300);
         check_text(&mut errors, "consent", &self.consent, 1, 300);
         errors
+    }
+}
+
+/// The form on the page, or what is said after it was sent.
+#[component]
+pub fn CaptureView(
+    /// Which block it is.
+    id: BlockId,
+    /// What it says.
+    capture: Capture,
+    /// Where it is posted.
+    action: Option<String>,
+    /// How sending it went.
+    state: Option<CaptureState>,
+    /// It is shown inside the builder.
+    preview: bool,
+) -> impl IntoView {
+    let Capture { title, description, button, thanks, consent } = capture;
+    let title = if preview {
+        view! { <p class="bio-name" dir="auto">{title}</p> }.into_any()
+    } else {
+        view! { <h2 dir="auto">{title}</h2> }.into_any()
+    };
+    let about = (!description.trim().is_empty()).then(|| view! { <p dir="auto">{description}</p> });
+    let inside = match state {
+        Some(CaptureState::Thanks) => view! { <p class="bio-done" role="status" dir="auto">{thanks}</p> }.into_any(),
+        Some(CaptureState::Failed { message, email }) => {
+            view! { <CaptureForm id button consent action email wrong=Some(message)/> }.into_any()
+        }
+        None => view! { <CaptureForm id button consent action email=String::new() wrong=None/> }.into_any(),
+    };
+    view! { <section class="bio-card">{title} {about} {inside}</section> }
+}
+
+/// The address, the button, what people agree to, and a field that only machines fill in.
+#[component]
+fn CaptureForm(
+    id: BlockId,
+    button: String,
+    consent: String,
+    action: Option<String>,
+    email: String,
+    wrong: Option<String>,
+) -> impl IntoView {
+    let (field, error) = (format!("e-{id}"), format!("w-{id}"));
+    let is_wrong = wrong.is_some();
+    let wrong = wrong.map(|wrong| view! { <p class="bio-wrong" id=error.clone() role="alert">{wrong}</p> });
+    view! {
+        <form class="bio-card-form" method="post" action=action>
+            <input type="hidden" name="block" value=id.to_string()/>
+            <label for=field.clone()>"E-mail address"</label>
+            <div class="bio-row">
+                <input
+                    id=field.clone()
+                    name="email"
+                    type="email"
+                    value=email
+                    required
+                    maxlength=Email::MAX
+                    autocomplete="email"
+                    dir="ltr"
+                    aria-invalid=is_wrong.then_some("true")
+                    aria-describedby=is_wrong.then(|| error.clone())
+                />
+                <button class="bio-go" dir="auto">{button}</button>
+            </div>
+            {wrong}
+            <div class="bio-trap" aria-hidden="true">
+                <label>"Website" <input name="website" tabindex="-1" autocomplete="off"/></label>
+            </div>
+            <p class="bio-fine" dir="auto">{consent}</p>
+        </form>
     }
 }

@@ -1,5 +1,6 @@
 //! The heading block: a title between other blocks.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{kernel::FieldErrors, sites::types::check_text};
@@ -17,5 +18,21 @@ impl Heading {
         let mut errors = FieldErrors::default();
         check_text(&mut errors, "text", &self.text, 1, 120);
         errors
+    }
+}
+
+/// The heading on the page; inside the builder it is no heading of the builder's own page.
+#[component]
+pub fn HeadingView(
+    /// What it says.
+    heading: Heading,
+    /// It is shown inside the builder.
+    preview: bool,
+) -> impl IntoView {
+    let text = heading.text;
+    match (preview, text.trim().is_empty()) {
+        (true, true) => view! { <p class="bio-heading">"Empty heading"</p> }.into_any(),
+        (true, false) => view! { <p class="bio-heading" dir="auto">{text}</p> }.into_any(),
+        (false, _) => view! { <h2 class="bio-heading" dir="auto">{text}</h2> }.into_any(),
     }
 }

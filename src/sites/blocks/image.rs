@@ -1,10 +1,14 @@
 //! The image block: a picture by its address.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     kernel::FieldErrors,
-    sites::types::{check_text, check_url},
+    sites::{
+        types::{check_text, check_url},
+        view::safe_src,
+    },
 };
 
 /// An image.
@@ -27,5 +31,33 @@ impl Image {
         check_text(&mut errors, "alt", &self.alt, 0, 300);
         check_url(&mut errors, "link", &self.link, false, true);
         errors
+    }
+}
+
+/// The image on the page. Its box is there before the picture is, so that nothing jumps.
+#[component]
+pub fn ImageView(
+    /// What it shows.
+    image: Image,
+    /// Where a click leads.
+    href: Option<String>,
+) -> impl IntoView {
+    let Image { url, alt, .. } = image;
+    let picture = safe_src(&url).map(|src| {
+        view! {
+            <img
+                src=src
+                alt=alt
+                width="620"
+                height="413"
+                loading="lazy"
+                decoding="async"
+                referrerpolicy="no-referrer"
+            />
+        }
+    });
+    match href {
+        Some(href) => view! { <a class="bio-image" href=href rel="noopener">{picture}</a> }.into_any(),
+        None => view! { <div class="bio-image">{picture}</div> }.into_any(),
     }
 }

@@ -1,10 +1,14 @@
 //! The link block: a button that leads somewhere.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     kernel::FieldErrors,
-    sites::types::{check_text, check_url},
+    sites::{
+        types::{check_text, check_url},
+        view::safe_src,
+    },
 };
 
 /// A link.
@@ -31,5 +35,40 @@ impl Link {
         check_text(&mut errors, "description", &self.description, 0, 300);
         check_url(&mut errors, "thumbnail_url", &self.thumbnail_url, false, false);
         errors
+    }
+}
+
+/// The link on the page.
+#[component]
+pub fn LinkView(
+    /// What it says.
+    link: Link,
+    /// Where it leads; without it the link looks the same and does nothing.
+    href: Option<String>,
+) -> impl IntoView {
+    let Link { title, url, description, thumbnail_url } = link;
+    let title = if title.trim().is_empty() { url } else { title };
+    let thumbnail = safe_src(&thumbnail_url).map(|src| {
+        view! {
+            <img
+                class="bio-thumb"
+                src=src
+                alt=""
+                width="48"
+                height="48"
+                loading="lazy"
+                decoding="async"
+                referrerpolicy="no-referrer"
+            />
+        }
+    });
+    let class = if thumbnail.is_some() { "bio-link" } else { "bio-link bio-plain" };
+    let about = (!description.trim().is_empty()).then(|| view! { <small dir="auto">{description}</small> });
+    let title = if title.trim().is_empty() { "Untitled link".to_owned() } else { title };
+    view! {
+        <a class=class href=href rel="noopener">
+            {thumbnail}
+            <span><b dir="auto">{title}</b> {about}</span>
+        </a>
     }
 }

@@ -6,15 +6,17 @@ mod capture;
 mod heading;
 mod image;
 mod link;
+mod network;
 mod social;
 mod text;
 
-pub use capture::Capture;
-pub use heading::Heading;
-pub use image::Image;
-pub use link::Link;
-pub use social::{Network, Profile, Social};
-pub use text::Text;
+pub use capture::{Capture, CaptureView};
+pub use heading::{Heading, HeadingView};
+pub use image::{Image, ImageView};
+pub use link::{Link, LinkView};
+pub use network::{Network, NetworkIcon};
+pub use social::{MAX_PROFILES, Profile, Social, SocialView};
+pub use text::{Text, TextView};
 
 use crate::kernel::FieldErrors;
 

@@ -1,54 +1,16 @@
 //! The social block: icons that lead to profiles elsewhere.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{kernel::FieldErrors, sites::types::check_url};
+use super::{Network, NetworkIcon};
+use crate::{
+    kernel::FieldErrors,
+    sites::{types::check_url, view::safe_href},
+};
 
 /// The most profiles of one block.
 pub const MAX_PROFILES: usize = 20;
-
-/// A network that has an icon.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Network {
-    /// Instagram.
-    Instagram,
-    /// YouTube.
-    Youtube,
-    /// TikTok.
-    Tiktok,
-    /// X.
-    X,
-    /// Facebook.
-    Facebook,
-    /// LinkedIn.
-    Linkedin,
-    /// Threads.
-    Threads,
-    /// Mastodon.
-    Mastodon,
-    /// Bluesky.
-    Bluesky,
-    /// GitHub.
-    Github,
-    /// Pinterest.
-    Pinterest,
-    /// Twitch.
-    Twitch,
-    /// Spotify.
-    Spotify,
-    /// Discord.
-    Discord,
-    /// Telegram.
-    Telegram,
-    /// WhatsApp.
-    Whatsapp,
-    /// Mail.
-    Email,
-    /// Any other page.
-    #[default]
-    Website,
-}
 
 /// One icon.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -81,4 +43,30 @@ impl Social {
         }
         errors
     }
+}
+
+/// The icons on the page.
+#[component]
+pub fn SocialView(
+    /// Which icons.
+    social: Social,
+    /// Where they lead.
+    hrefs: Vec<String>,
+) -> impl IntoView {
+    let icons = social
+        .profiles
+        .into_iter()
+        .enumerate()
+        .map(|(index, profile)| {
+            let (network, label) = (profile.network, profile.network.label());
+            view! {
+                <li>
+                    <a href=safe_href(&hrefs, index) rel="noopener me" aria-label=label title=label>
+                        <NetworkIcon network/>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="bio-social">{icons}</ul> }
 }

@@ -1,5 +1,6 @@
 //! The text block: paragraphs, as typed.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{kernel::FieldErrors, sites::types::check_text};
@@ -18,4 +19,20 @@ impl Text {
         check_text(&mut errors, "text", &self.text, 1, 2000);
         errors
     }
+}
+
+/// The text on the page.
+#[component]
+pub fn TextView(
+    /// What it says.
+    text: Text,
+) -> impl IntoView {
+    let text = text.text.replace("\r\n", "\n");
+    let paragraphs = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|paragraph| view! { <p dir="auto">{paragraph.to_owned()}</p> })
+        .collect_view();
+    view! { <div class="bio-text">{paragraphs}</div> }
 }
