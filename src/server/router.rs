@@ -61,7 +61,7 @@ impl Routes {
 
 /// The plain routes of every context: public pages, redirects, uploads.
 pub fn routes() -> Routes {
-    Routes::default()
+    crate::sites::uploads::routes(Routes::default())
 }
 
 /// The whole service.

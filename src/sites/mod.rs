@@ -11,6 +11,8 @@ pub mod clicks;
 #[cfg(feature = "ssr")]
 pub mod drafts;
 #[cfg(feature = "ssr")]
+pub mod imports;
+#[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
 pub mod publishing;
@@ -19,3 +21,5 @@ pub mod seed;
 #[cfg(feature = "ssr")]
 #[allow(clippy::module_inception)]
 pub mod sites;
+#[cfg(feature = "ssr")]
+pub mod uploads;

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::types::{Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary};
+use super::types::{ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary};
 use crate::kernel::{
     AppError,
     id::{SiteId, WorkspaceId},
@@ -83,4 +83,11 @@ pub async fn delete_site(workspace: WorkspaceId, site: SiteId) -> Result<(), App
 pub async fn site_clicks(workspace: WorkspaceId, site: SiteId, days: u32) -> Result<SiteClicks, AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
     super::clicks::of_site(&ws, site, days).await
+}
+
+/// What a page at an address would bring.
+#[server]
+pub async fn preview_import(workspace: WorkspaceId, url: String) -> Result<ImportPreview, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::imports::from_url(&ws, &super::imports::fetch::Fetcher::public(), &url).await
 }

@@ -1,0 +1,86 @@
+//! Imports: an existing link page, by address or as a file, becomes blocks to choose from. Nothing is stored here.
+
+use super::types::ImportPreview;
+use crate::{
+    kernel::{AppError, Result, permission::Permission},
+    server::ctx::WorkspaceCtx,
+};
+
+pub mod addresses;
+pub mod fetch;
+pub mod found;
+pub mod html;
+pub mod linkstack;
+pub mod linktree;
+pub mod networks;
+
+use fetch::Fetcher;
+
+/// Fetches a page and reads it.
+///
+/// # Errors
+/// Forbidden; Invalid (`url`) with what is wrong with the address or its answer.
+pub async fn from_url(ws: &WorkspaceCtx, fetcher: &Fetcher, address: &str) -> Result<ImportPreview> {
+    ws.require(Permission::EditSites)?;
+    let page = fetcher.fetch(address).await?;
+    read(&page.body, Some(&page.url)).map_err(|why| AppError::invalid("url", why))
+}
+
+/// Reads an uploaded or pasted page or export.
+///
+/// # Errors
+/// Forbidden; Invalid (`file`).
+pub fn from_file(ws: &WorkspaceCtx, bytes: &[u8]) -> Result<ImportPreview> {
+    ws.require(Permission::EditSites)?;
+    read(bytes, None).map_err(|why| AppError::invalid("file", why))
+}
+
+/// Reads a page or an export, whichever it is. The error is a sentence for the person.
+pub fn read(bytes: &[u8], address: Option<&url::Url>) -> std::result::Result<ImportPreview, String> {
+    let neither = || {
+        "This is neither a web page (HTML) nor an export in JSON. Save the page from your browser as HTML and upload that \
+         file."
+            .to_owned()
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("This is empty. Choose another file, or paste the source of the page.".to_owned());
+    }
+    if bytes.contains(&0) {
+        return Err(neither());
+    }
+    let text = decode(bytes);
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let mut preview = if text.starts_with(['{', '[']) {
+        let json = serde_json::from_str(text)
+            .map_err(|error| format!("This looks like JSON but cannot be read (line {}).", error.line()))?;
+        linktree::read_json(&json).or_else(|| linkstack::read(&json)).ok_or_else(|| {
+            "This JSON has no list of links. Choose the export of your link page (in LinkStack: Settings, Export)."
+                .to_owned()
+        })?
+    } else if looks_like_html(text) {
+        html::read(text, address)
+    } else {
+        return Err(neither());
+    };
+    if preview.blocks.is_empty() {
+        preview.skipped.push(
+            "No links were found. If the page builds its links with JavaScript, open it in a browser, save it from there \
+             and upload the file."
+                .to_owned(),
+        );
+    }
+    Ok(preview)
+}
+
+/// UTF-8, or else Latin-1, which no byte contradicts.
+fn decode(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    }
+}
+
+fn looks_like_html(text: &str) -> bool {
+    let start: String = text.chars().take(200_000).collect::<String>().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<head", "<body", "<a ", "<a\n", "<div"].iter().any(|tag| start.contains(tag))
+}
