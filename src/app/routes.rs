@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos_router::{
     Lazy, SsrMode,
-    components::{Route, Routes},
+    components::{ParentRoute, Route, Routes},
     path,
 };
 
-use super::layout::error_view::NotFound;
+use super::layout::{error_view::NotFound, home::HomeRoute, workspace::WorkspaceLayout};
 use crate::page;
 
 page!(
@@ -27,6 +27,9 @@ pub fn AppRoutes() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/") view={Lazy::<WelcomeRoute>::new()} ssr=SsrMode::Async />
+            <ParentRoute path=path!("/w/:workspace") view=WorkspaceLayout ssr=SsrMode::Async>
+                <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
+            </ParentRoute>
         </Routes>
     }
 }

@@ -2,5 +2,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod handles;
+pub mod rpc;
+pub mod types;
 #[cfg(feature = "ssr")]
+#[allow(clippy::module_inception)]
 pub mod workspaces;

@@ -1,13 +1,19 @@
 //! Workspaces: made, found, changed.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use serde_json::json;
 
-use super::handles;
+use super::{
+    handles,
+    types::{Me, OpenWorkspace, WorkspaceLink},
+};
 use crate::{
-    entity::{member, workspace},
+    entity::{handle, member, workspace},
     kernel::{
-        Result,
+        AppError, Result,
         handle::Handle,
         id::{MemberId, UserId, WorkspaceId},
         permission::Role,
@@ -15,7 +21,7 @@ use crate::{
     },
     server::{
         audit::{self, Change},
-        ctx::{Actor, ActorFacts},
+        ctx::{Actor, ActorFacts, Ctx, WorkspaceCtx},
     },
 };
 
@@ -35,6 +41,63 @@ pub async fn create<C: ConnectionTrait>(
     let founder = Founder { workspace: id, user: owner, ip: String::new() };
     record_creation(tx, &founder, name, &handle).await?;
     Ok((id, handle))
+}
+
+/// The workspaces of the person who is signed in, by name.
+///
+/// # Errors
+/// Unauthenticated.
+pub async fn mine(ctx: &Ctx) -> Result<Vec<WorkspaceLink>> {
+    let user = ctx.user()?;
+    let of_member = member::Entity::belongs_to(workspace::Entity)
+        .from(member::Column::WorkspaceId)
+        .to(workspace::Column::Id)
+        .into();
+    let handle_of_member = member::Entity::belongs_to(handle::Entity)
+        .from(member::Column::WorkspaceId)
+        .to(handle::Column::WorkspaceId)
+        .into();
+    let rows: Vec<(WorkspaceId, String, String, Role)> = member::Entity::find()
+        .select_only()
+        .column(member::Column::WorkspaceId)
+        .column(workspace::Column::Name)
+        .column_as(handle::Column::Name, "handle")
+        .column(member::Column::Role)
+        .join(JoinType::InnerJoin, of_member)
+        .join(JoinType::InnerJoin, handle_of_member)
+        .filter(member::Column::UserId.eq(user.id))
+        .filter(handle::Column::Current.eq(true))
+        .order_by_asc(workspace::Column::Name)
+        .order_by_asc(workspace::Column::Id)
+        .limit(200)
+        .into_tuple()
+        .all(ctx.db().read())
+        .await?;
+    Ok(rows.into_iter().map(|(id, name, handle, role)| WorkspaceLink { id, name, handle, role }).collect())
+}
+
+/// What every page of a workspace needs to know.
+///
+/// # Errors
+/// NotFound when the person was removed a moment ago.
+pub async fn open(ws: &WorkspaceCtx) -> Result<OpenWorkspace> {
+    let mine = mine(ws.ctx()).await?;
+    let handle = mine.iter().find(|link| link.id == ws.id()).map(|link| link.handle.clone());
+    let handle = handle.ok_or_else(|| AppError::not_found("workspace"))?;
+    let (row, user) = (ws.workspace(), ws.user());
+    Ok(OpenWorkspace {
+        id: row.id,
+        name: row.name.clone(),
+        handle,
+        role: ws.role(),
+        currency: row.currency.clone(),
+        time_zone: row.time_zone.clone(),
+        locale: row.locale.clone(),
+        version: row.version,
+        origin: ws.app().config().site.public_url.as_str().trim_end_matches('/').to_owned(),
+        mine,
+        me: Me { name: user.name.clone(), email: user.email.clone(), verified: user.verified },
+    })
 }
 
 async fn insert<C: ConnectionTrait>(tx: &C, id: WorkspaceId, name: &str) -> Result<()> {

@@ -1,3 +1,15 @@
 //! The frames that pages stand in.
 
+pub mod alone;
+pub mod brand;
+pub mod current;
+pub mod destinations;
 pub mod error_view;
+pub mod home;
+pub mod palette;
+pub mod person_menu;
+pub mod shortcuts;
+pub mod sidebar;
+pub mod switcher;
+pub mod topbar;
+pub mod workspace;

@@ -1,0 +1,24 @@
+//! The person who is signed in: account, sign out.
+
+use leptos::prelude::*;
+
+use super::current::use_current;
+use crate::ui::{Avatar, Kind, Menu, MenuHeading, MenuLink};
+
+/// The person's picture with a menu.
+#[component]
+pub fn PersonMenu() -> impl IntoView {
+    let current = use_current();
+    let me = current.read(|open| open.me.clone());
+    let label = Signal::derive(move || format!("Your account, {}", me.get().name));
+    let trigger = move || view! { {move || view! { <Avatar name=me.get().name size=28/> }} };
+    view! {
+        <Menu id="person" label kind=Kind::Ghost trigger class="!w-9 !px-0">
+            <MenuHeading>
+                <span class="block text-base text-text" dir="auto">{move || me.get().name}</span>
+                <span class="block font-normal">{move || me.get().email}</span>
+            </MenuHeading>
+            <MenuLink href="/account/security" icon=icondata_lu::LuShieldCheck>"Account and security"</MenuLink>
+        </Menu>
+    }
+}
