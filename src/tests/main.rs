@@ -1,1 +1,6 @@
+//! The test binary: mirrors the contexts. `db_test!` runs a test on SQLite and on PostgreSQL.
 
+mod migrations;
+#[allow(dead_code, unused_imports)]
+mod support;
+mod tidy;

@@ -49,6 +49,16 @@ fn entries(open: &OpenWorkspace) -> Vec<Entry> {
     all
 }
 
+/// The entries that contain every word, in any order.
+fn matching(open: &OpenWorkspace, words: &str) -> Vec<Entry> {
+    let words = words.to_lowercase();
+    let fits = |entry: &Entry| {
+        let text = format!("{} {}", entry.label, entry.about).to_lowercase();
+        words.split_whitespace().all(|word| text.contains(word))
+    };
+    entries(open).into_iter().filter(fits).collect()
+}
+
 /// A window with a field and the pages that match it. Up and Down choose, Enter goes.
 #[component]
 pub fn Palette(
@@ -61,17 +71,7 @@ pub fn Palette(
     let navigate = use_navigate();
     let (words, chosen) = (RwSignal::new(String::new()), RwSignal::new(0usize));
     let field = NodeRef::<html::Input>::new();
-    let found = Memo::new_with_compare(
-        move |_| {
-            let words = words.get().to_lowercase();
-            let fits = |entry: &Entry| {
-                let text = format!("{} {}", entry.label, entry.about).to_lowercase();
-                words.split_whitespace().all(|word| text.contains(word))
-            };
-            entries(&current.get()).into_iter().filter(fits).collect::<Vec<_>>()
-        },
-        |_, _| true,
-    );
+    let found = Memo::new_with_compare(move |_| words.with(|words| matching(&current.get(), words)), |_, _| true);
     Effect::new(move |_| {
         if open.get() {
             words.set(String::new());

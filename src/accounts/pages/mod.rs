@@ -1,1 +1,0 @@
-//! Pages of accounts: the doors, the mail box, devices, legal texts.

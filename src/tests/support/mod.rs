@@ -1,0 +1,64 @@
+//! What tests stand on: a fresh database each, the application, people with roles, and clients that keep cookies.
+
+mod app;
+mod client;
+mod database;
+mod people;
+
+pub use app::TestApp;
+pub use app::config;
+pub use client::{Client, Reply};
+pub use database::{Backend, Fresh};
+pub use people::Member;
+
+/// Declares a test that runs on SQLite and on PostgreSQL: `db_test!(name, |t| async { … })`, where `t` is a
+/// [`TestApp`] with a migrated database of its own.
+macro_rules! db_test {
+    ($(#[$meta:meta])* $name:ident, |$t:ident| async $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn body($t: $crate::support::TestApp) $body
+
+            #[test]
+            fn sqlite() {
+                $crate::support::run($crate::support::Backend::Sqlite, body);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::support::run($crate::support::Backend::Postgres, body);
+            }
+        }
+    };
+}
+pub(crate) use db_test;
+
+/// Runs an async test as the server runs: on several workers, because server rendering can wait on itself with one.
+pub fn block_on<F: Future>(body: F) -> F::Output {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(4)
+        .enable_all()
+        .build()
+        .expect("a runtime starts")
+        .block_on(body)
+}
+
+/// Runs a test on a database of its own and removes that database, whatever the outcome.
+pub fn run<F>(backend: Backend, body: fn(TestApp) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    block_on(async move {
+        let Some(database) = database::Fresh::make(backend).await else { return };
+        let app = TestApp::start(&database).await;
+        let outcome = tokio::spawn(body(app.clone())).await;
+        app.stop().await;
+        database.remove().await;
+        if let Err(failure) = outcome {
+            std::panic::resume_unwind(failure.into_panic());
+        }
+    });
+}
