@@ -1,1 +1,23 @@
 //! Accounts: people who sign in, their passwords, sessions and the mails that prove an address.
+
+mod common_passwords;
+pub mod pages;
+pub mod rpc;
+pub mod strength;
+mod typed;
+pub mod types;
+
+#[cfg(feature = "ssr")]
+mod mail;
+#[cfg(feature = "ssr")]
+pub mod operator;
+#[cfg(feature = "ssr")]
+pub mod passwords;
+#[cfg(feature = "ssr")]
+pub mod sessions;
+#[cfg(feature = "ssr")]
+pub mod tokens;
+#[cfg(feature = "ssr")]
+pub mod users;
+#[cfg(feature = "ssr")]
+pub mod verification;

@@ -9,6 +9,7 @@ use super::{
     config::{Config, Secrets},
     db::Db,
     events::EventBuffer,
+    limits::AuthLimits,
 };
 
 /// The running process.
@@ -21,6 +22,7 @@ struct Inner {
     db: Db,
     events: EventBuffer,
     hashers: Arc<tokio::sync::Semaphore>,
+    auth_limits: AuthLimits,
     leptos: LeptosOptions,
     started: Instant,
 }
@@ -38,6 +40,7 @@ impl App {
         Self(Arc::new(Inner {
             events: EventBuffer::start(db.clone()),
             hashers: Arc::new(tokio::sync::Semaphore::new(config.limits.password_hashers)),
+            auth_limits: AuthLimits::new(config.limits.rate_limits),
             leptos,
             started: Instant::now(),
             config,
@@ -69,6 +72,11 @@ impl App {
     /// Leave to hash a password; a storm of sign-ins queues here.
     pub fn hashers(&self) -> Arc<tokio::sync::Semaphore> {
         Arc::clone(&self.0.hashers)
+    }
+
+    /// How often the doors may be tried.
+    pub fn auth_limits(&self) -> &AuthLimits {
+        &self.0.auth_limits
     }
 
     /// What Leptos wants to know.

@@ -58,6 +58,12 @@ pub struct SiteConfig {
     pub public_url: Url,
     /// Folder with the built browser files.
     pub root: PathBuf,
+    /// The operator's own terms, instead of the page `/terms`.
+    #[serde(default, deserialize_with = "read_url_maybe")]
+    pub terms_url: Option<Url>,
+    /// The operator's own privacy policy, instead of the page `/privacy`.
+    #[serde(default, deserialize_with = "read_url_maybe")]
+    pub privacy_url: Option<Url>,
     /// Networks (CIDR or address) whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     #[serde(default)]
     pub trusted_proxies: Vec<String>,
@@ -241,4 +247,8 @@ fn read_url<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Url, D:
             "the value {text:?} is not allowed ({error}); it must be like https://example.com"
         ))
     })
+}
+
+fn read_url_maybe<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
+    read_url(deserializer).map(Some)
 }

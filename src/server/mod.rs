@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod authn;
 pub mod cli;
 pub mod config;
 pub mod ctx;
@@ -9,6 +10,7 @@ pub mod db;
 pub mod error;
 pub mod events;
 pub mod html;
+pub mod limits;
 pub mod mailer;
 pub mod middleware;
 pub mod outbox;

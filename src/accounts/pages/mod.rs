@@ -1,0 +1,1 @@
+//! Pages of accounts: the doors, the mail box, devices, legal texts.

@@ -1,0 +1,191 @@
+//! Signed-in devices: signed in, listed, signed out from elsewhere.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::json;
+
+use super::{
+    types::{SessionRow, SignIn, SignedIn, local_path},
+    users::{self, Owner},
+    verification,
+};
+use crate::{
+    entity::{session, user},
+    kernel::{
+        AppError, FieldErrors, Result,
+        email::Email,
+        id::{SessionId, UserId},
+        page::MAX_PAGE,
+        time::now,
+    },
+    server::{
+        authn,
+        ctx::{Ctx, System},
+    },
+};
+
+/// Signs somebody in with address and password. Without a verified address nobody is signed in, and this browser waits
+/// for the confirmation. Words and time are the same for a wrong address and a wrong password.
+///
+/// # Errors
+/// Invalid; Forbidden when the account is suspended (told after the right password only); Limited.
+pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn> {
+    let mut errors = FieldErrors::default();
+    let email = Email::parse(&input.email).map_err(|why| errors.add("email", why));
+    if input.password.is_empty() {
+        errors.add("password", "Enter your password.");
+    }
+    let Ok(email) = email else { return Err(AppError::Invalid(errors)) };
+    errors.into_result()?;
+    authn::limit(ctx, "sign-in", email.as_str())?;
+    let wrong = || AppError::invalid("", "E-mail address or password is wrong. Check both, or choose a new password.");
+    let found = users::by_email(ctx.db().read(), &email).await?;
+    let hash = found.as_ref().map(|user| user.password_hash.as_str());
+    // More than a password can have: not worth a hash, but worth the same words.
+    let right = input.password.chars().count() <= super::strength::MAX
+        && authn::verify_password(ctx.app(), &input.password, hash).await?;
+    let user = found.filter(|_| right).ok_or_else(wrong)?;
+    if user.status == "suspended" {
+        return Err(AppError::Forbidden(
+            "This account is suspended. Write to the operator of this site to learn why.".to_owned(),
+        ));
+    }
+    if user.email_verified_at.is_none() {
+        let next = input.next.as_deref().and_then(local_path);
+        verification::wait(ctx, &email, next).await?;
+        return Ok(SignedIn::Unverified);
+    }
+    let id = user.id;
+    note_sign_in(ctx, user, &input.password).await?;
+    authn::sign_in(ctx, id, input.remember).await?;
+    Ok(SignedIn::Yes(id))
+}
+
+/// Writes the sign-in into the audit log, and a new hash when the parameters have risen.
+async fn note_sign_in(ctx: &Ctx, user: user::Model, password: &str) -> Result<()> {
+    let renewed = match authn::needs_rehash(&user.password_hash) {
+        true => Some(authn::hash_password(ctx.app(), password).await?),
+        false => None,
+    };
+    let tx = ctx.db().begin().await?;
+    if let Some(hash) = renewed {
+        user::ActiveModel { id: Set(user.id), password_hash: Set(hash), ..Default::default() }.update(&tx).await?;
+    }
+    let device = json!({ "device": device(&ctx.client().user_agent).0, "place": ctx.client().ip_prefix() });
+    users::record(&tx, &Owner::new(ctx, user.id), "session.sign_in", user.id, Some(device)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Signs this device out.
+pub async fn sign_out(ctx: &Ctx) -> Result<()> {
+    if let Some(user) = ctx.user_maybe() {
+        users::record(ctx.db().write(), ctx, "session.sign_out", user.id, None).await?;
+    }
+    authn::sign_out(ctx).await
+}
+
+/// The devices of the person who is signed in, this one first, then by when they were last seen. At most a hundred.
+///
+/// # Errors
+/// Unauthenticated.
+pub async fn list(ctx: &Ctx) -> Result<Vec<SessionRow>> {
+    let user = ctx.user()?;
+    let this = authn::session_key(ctx).unwrap_or_default();
+    let rows = session::Entity::find()
+        .filter(session::Column::UserId.eq(user.id))
+        .filter(session::Column::ExpiresAt.gt(now()))
+        .order_by_desc(session::Column::LastSeenAt)
+        .order_by_desc(session::Column::Id)
+        .limit(MAX_PAGE)
+        .all(ctx.db().read())
+        .await?;
+    let mut list: Vec<SessionRow> = rows
+        .into_iter()
+        .map(|row| {
+            let (device, handheld) = device(&row.user_agent);
+            SessionRow {
+                id: row.id,
+                device,
+                handheld,
+                place: row.ip_prefix,
+                signed_in_at: row.created_at,
+                last_seen_at: row.last_seen_at,
+                current: row.key_hash == this,
+            }
+        })
+        .collect();
+    list.sort_by_key(|row| !row.current);
+    Ok(list)
+}
+
+/// Signs one device out. This device may sign itself out too.
+///
+/// # Errors
+/// Unauthenticated; NotFound when it is not a session of this person.
+pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
+    let user = ctx.user()?;
+    let tx = ctx.db().begin().await?;
+    let row = session::Entity::find_by_id(id)
+        .filter(session::Column::UserId.eq(user.id))
+        .one(&tx)
+        .await?
+        .ok_or_else(|| AppError::not_found("session"))?;
+    session::Entity::delete_by_id(id).exec(&tx).await?;
+    let old = json!({ "device": device(&row.user_agent).0, "place": row.ip_prefix });
+    users::record(&tx, ctx, "session.revoke", user.id, Some(old)).await?;
+    tx.commit().await?;
+    if authn::session_key(ctx).is_some_and(|key| key == row.key_hash) { authn::sign_out(ctx).await } else { Ok(()) }
+}
+
+/// Signs every device but this one out; gives how many there were.
+///
+/// # Errors
+/// Unauthenticated.
+pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
+    let user = ctx.user()?;
+    let this = authn::session_key(ctx).unwrap_or_default();
+    let tx = ctx.db().begin().await?;
+    let gone = session::Entity::delete_many()
+        .filter(session::Column::UserId.eq(user.id))
+        .filter(session::Column::KeyHash.ne(this))
+        .exec(&tx)
+        .await?;
+    users::record(&tx, ctx, "session.revoke_others", user.id, Some(json!({ "count": gone.rows_affected }))).await?;
+    tx.commit().await?;
+    Ok(gone.rows_affected)
+}
+
+/// Signs every device of a person out, inside a transaction.
+pub async fn end_all<C: ConnectionTrait>(tx: &C, user: UserId) -> Result<()> {
+    session::Entity::delete_many().filter(session::Column::UserId.eq(user)).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes sessions that have ended; gives how many. A job calls it.
+pub async fn sweep(system: &System) -> Result<u64> {
+    let gone =
+        session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now())).exec(system.db().write()).await?;
+    Ok(gone.rows_affected)
+}
+
+/// Browser and system in words, and whether it is held in a hand.
+pub fn device(user_agent: &str) -> (String, bool) {
+    let Some(found) = woothee::parser::Parser::new().parse(user_agent) else {
+        return ("Unknown device".to_owned(), false);
+    };
+    let handheld = matches!(found.category, "smartphone" | "mobilephone");
+    let system = match found.os {
+        "Mac OSX" => "macOS",
+        "iPhone" | "iPad" | "iPod" | "Android" | "Linux" | "ChromeOS" => found.os,
+        os if os.starts_with("Windows") => "Windows",
+        _ => "",
+    };
+    let browser = match found.name {
+        "UNKNOWN" | "" => "Browser",
+        name => name,
+    };
+    let words = if system.is_empty() { browser.to_owned() } else { format!("{browser} on {system}") };
+    (words, handheld)
+}

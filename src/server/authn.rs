@@ -1,0 +1,129 @@
+//! Authentication: password hashes made and checked on a bounded pool, and the session of whoever is signed in.
+
+use std::{net::IpAddr, time::Instant};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use time::{Duration, OffsetDateTime};
+use tower_sessions::Expiry;
+
+use super::{app::App, ctx::Ctx, error::internal, sessions};
+use crate::kernel::{AppError, Result, id::UserId};
+
+/// Memory of one hash in KiB: 19 MiB (OWASP's second recommendation for Argon2id).
+const MEMORY_KIB: u32 = 19 * 1024;
+/// Passes over that memory.
+const PASSES: u32 = 2;
+/// Lanes.
+const LANES: u32 = 1;
+
+/// How long a session lives when the person asked to be remembered.
+const REMEMBERED: Duration = Duration::days(30);
+/// The grain of [`evenly`].
+const STEP_MS: u64 = 200;
+/// How long it lives otherwise.
+const SHORT: Duration = Duration::hours(12);
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters are in Argon2's range");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+/// Runs a hash off the async threads, at most `limits.password_hashers` at a time; more of them queue.
+async fn on_pool<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let leave = app.hashers().acquire_owned().await.map_err(|error| internal("password pool", error))?;
+    tokio::task::spawn_blocking(move || {
+        let out = work();
+        drop(leave);
+        out
+    })
+    .await
+    .map_err(|error| internal("password pool", error))
+}
+
+/// The hash of a password as a PHC string, with a salt of its own.
+pub async fn hash_password(app: &App, password: &str) -> Result<String> {
+    let password = password.to_owned();
+    on_pool(app, move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()))
+        .await?
+        .map_err(|error| internal("password hash", error))
+}
+
+/// Whether a password matches a hash. Without a hash (nobody has this address) it works just as long and says no.
+pub async fn verify_password(app: &App, password: &str, hash: Option<&str>) -> Result<bool> {
+    let (password, hash) = (password.to_owned(), hash.map(str::to_owned));
+    on_pool(app, move || match hash {
+        Some(hash) => argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok(),
+        None => {
+            let work = argon2().hash_password(password.as_bytes());
+            std::hint::black_box(work).is_err()
+        }
+    })
+    .await
+}
+
+/// Whether a hash was made with other parameters than today's.
+pub fn needs_rehash(hash: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(hash) else { return true };
+    let today = Params::try_from(&hash)
+        .is_ok_and(|made| (made.m_cost(), made.t_cost(), made.p_cost()) == (MEMORY_KIB, PASSES, LANES));
+    hash.algorithm != Algorithm::Argon2id.ident() || !today
+}
+
+/// Signs a person in on this device: a new session id, so that an id planted before is worth nothing.
+pub async fn sign_in(ctx: &Ctx, user: UserId, remember: bool) -> Result<()> {
+    let session = ctx.session();
+    let fault = |error| internal("session", error);
+    session.clear().await;
+    session.insert(sessions::USER_ID, user).await.map_err(fault)?;
+    session.insert(sessions::IP_PREFIX, ctx.client().ip_prefix()).await.map_err(fault)?;
+    session.insert(sessions::USER_AGENT, &ctx.client().user_agent).await.map_err(fault)?;
+    let life = if remember { REMEMBERED } else { SHORT };
+    session.set_expiry(Some(Expiry::AtDateTime(OffsetDateTime::now_utc() + life)));
+    session.cycle_id().await.map_err(fault)
+}
+
+/// Signs this device out: the session is gone from the database, the cookie from the browser.
+pub async fn sign_out(ctx: &Ctx) -> Result<()> {
+    ctx.session().flush().await.map_err(|error| internal("session", error))
+}
+
+/// What the database keeps of this device's session id, when it has one.
+pub fn session_key(ctx: &Ctx) -> Option<String> {
+    ctx.session().id().map(|id| sessions::key_hash(ctx.app().secrets(), &id))
+}
+
+/// Keeps a note in the session of somebody who is not signed in, for an hour.
+pub async fn remember_guest(ctx: &Ctx, key: &str, value: &impl serde::Serialize) -> Result<()> {
+    if ctx.user_maybe().is_some() {
+        return Err(AppError::Conflict("You are signed in already. Sign out first.".to_owned()));
+    }
+    ctx.session().set_expiry(Some(Expiry::AtDateTime(OffsetDateTime::now_utc() + Duration::hours(1))));
+    ctx.session().insert(key, value).await.map_err(|error| internal("session", error))
+}
+
+/// Counts one try of a door, for the caller's network and for the address that was typed.
+///
+/// # Errors
+/// Limited, with the seconds to wait.
+pub fn limit(ctx: &Ctx, action: &str, email: &str) -> Result<()> {
+    let place = match ctx.client().ip {
+        IpAddr::V4(ip) => ip.to_string(),
+        // Whoever has one IPv6 address has the whole /64.
+        IpAddr::V6(ip) => format!("{:?}", &ip.segments()[..4]),
+    };
+    let limits = ctx.app().auth_limits();
+    limits.check(action, &place)?;
+    if email.is_empty() { Ok(()) } else { limits.check(action, email) }
+}
+
+/// Lets work end at full steps of 200 ms only, so that its time does not tell what it found.
+pub async fn evenly<T>(work: impl Future<Output = T>) -> T {
+    let begun = Instant::now();
+    let out = work.await;
+    let rest = STEP_MS - begun.elapsed().as_millis() as u64 % STEP_MS;
+    tokio::time::sleep(std::time::Duration::from_millis(rest)).await;
+    out
+}
