@@ -50,7 +50,7 @@ pub fn BarChart(
     let count = points.len().max(1);
     let rows = points.iter().map(|point| (point.label.clone(), vec![point.text.clone()])).collect();
     let table = point_table(&labels, vec![values], rows);
-    let axis = points.iter().map(|point| point.label.clone()).collect();
+    let axis = label_axis(&points, |index| (index as f64 + 0.5) * 100.0 / count as f64);
     let bars = points.iter().enumerate().map(|(index, point)| bar(index, count, point, top)).collect_view();
     view! {
         <figure class="chart" style=format!("--chart-height:{height}px")>
@@ -59,7 +59,7 @@ pub fn BarChart(
                 <svg class="chart-svg" role="group" aria-label=title on:keydown=walk>
                     {grid(&marks, top)} {bars}
                 </svg>
-                {label_axis(axis)}
+                {axis}
             </div>
             {table}
         </figure>
@@ -137,12 +137,15 @@ pub(super) fn grid(marks: &[f64], top: f64) -> impl IntoView + use<> {
         .collect_view()
 }
 
-/// The labels of the lower axis: at most five.
-pub(super) fn label_axis(labels: Vec<String>) -> impl IntoView {
-    let shown = shown_labels(labels.len(), 5);
-    let shown = shown.into_iter().filter_map(|index| labels.get(index).cloned());
-    let spans = shown.map(|label| view! { <span class="chart-axis">{label}</span> }).collect_view();
-    view! { <div class="chart-x" aria-hidden="true">{spans}</div> }
+/// The labels of the lower axis: at most five, each at its share of the width in percent.
+pub(super) fn label_axis(labels: &[ChartPoint], at: impl Fn(usize) -> f64) -> AnyView {
+    let span = |index: usize| {
+        let at = at(index);
+        let label = labels[index].label.clone();
+        view! { <span class="chart-axis" class:end={at > 95.0} style=format!("left:{at:.2}%")>{label}</span> }
+    };
+    let spans = shown_labels(labels.len(), 5).map(span).collect_view();
+    view! { <div class="chart-x" aria-hidden="true">{spans}</div> }.into_any()
 }
 
 /// The same numbers as a table, folded away.

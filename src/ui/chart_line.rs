@@ -38,7 +38,7 @@ pub fn LineChart(
 ) -> impl IntoView {
     let (top, marks) = ticks(series.iter().flat_map(|line| line.points.iter().map(|point| point.value)));
     let first = series.first().map(|line| line.points.clone()).unwrap_or_default();
-    let axis = first.iter().map(|point| point.label.clone()).collect();
+    let axis = label_axis(&first, |index| index as f64 * 100.0 / (first.len().max(2) - 1) as f64);
     let rows = first.iter().enumerate().map(|(index, point)| {
         let text = |line: &Series| line.points.get(index).map(|point| point.text.clone()).unwrap_or_default();
         (point.label.clone(), series.iter().map(text).collect())
@@ -68,7 +68,7 @@ pub fn LineChart(
                     </svg>
                     {points}
                 </svg>
-                {label_axis(axis)}
+                {axis}
             </div>
             {table}
         </figure>

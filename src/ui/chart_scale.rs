@@ -32,10 +32,7 @@ pub(super) fn short(value: f64) -> String {
     }
 }
 
-/// Which labels of the lower axis are shown: the first, the last and at most `most` in all, evenly spread.
-pub(super) fn shown_labels(count: usize, most: usize) -> Vec<usize> {
-    if count <= most {
-        return (0..count).collect();
-    }
-    (0..most).map(|index| index * (count - 1) / (most - 1)).collect()
+/// Which labels of the lower axis are shown: at most `most`, evenly spread from the first.
+pub(super) fn shown_labels(count: usize, most: usize) -> impl Iterator<Item = usize> {
+    (0..count).step_by(count.div_ceil(most).max(1))
 }

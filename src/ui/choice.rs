@@ -227,7 +227,7 @@ pub fn RadioCards(
     });
     let cards = cards.collect_view();
     view! {
-        <fieldset class="field" aria-describedby=described_by(&id, help, error) aria-invalid=invalid(error)>
+        <fieldset class="field" role="radiogroup" aria-describedby=described_by(&id, help, error) aria-invalid=invalid(error)>
             <legend class="field-label mb-1">{move || label.get()}</legend>
             <div class="choices">{cards}</div>
             <FieldErrorText id=id.clone() error/>

@@ -238,7 +238,7 @@ fn Notices() -> impl IntoView {
                     <Badge tone=Tone::Danger icon=icondata_lu::LuCircleAlert>"Failed"</Badge>
                     <Badge tone=Tone::Info icon=icondata_lu::LuInfo>"Scheduled"</Badge>
                 </div>
-                <div class="flex items-center gap-2">
+                <div class="flex flex-wrap items-center gap-2">
                     {["Ada Lovelace", "Grace", "Bo Diddley", "Çelik", "Zoë Kravitz", "Mewayz", ""].into_iter()
                         .map(|name| view! { <Avatar name size=40/> }).collect_view()}
                     <Avatar name="Analytical Engines" size=40 square=true/>

@@ -118,8 +118,8 @@ pub fn Pager(
         <nav class="flex flex-wrap items-center justify-between gap-2" aria-label="Pages of the list">
             <p class="tabular text-sm text-muted">{format!("{shown} of {total} {noun}{plural}")}</p>
             <div class="flex gap-2">
-                {previous.map(|href| view! { <ButtonLink href icon=icondata_lu::LuChevronLeft>"Previous"</ButtonLink> })}
-                {next.map(|href| view! { <ButtonLink href icon=icondata_lu::LuChevronRight>"Next"</ButtonLink> })}
+                {previous.map(|href| view! { <ButtonLink href>"Previous"</ButtonLink> })}
+                {next.map(|href| view! { <ButtonLink href>"Next"</ButtonLink> })}
             </div>
         </nav>
     }

@@ -54,7 +54,7 @@ pub use menu::{Menu, MenuHeading, MenuItem, MenuLine, MenuLink};
 pub use page::{Breadcrumbs, Crumb, PageBody, PageHeader, Width};
 pub use progress::Progress;
 pub use ready::ready;
-pub use saved::{SaveIndicator, SaveState};
+pub use saved::{SaveIndicator, SaveState, ask_before_leaving};
 pub use select::{SelectField, SelectOption};
 pub use skeleton::{Skeleton, SkeletonShape};
 pub use table::{Cell, Column, Row, Sorted, Table};

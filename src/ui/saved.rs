@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::{Button, Icon, Kind, Size};
 use crate::kernel::time::{Time, ago, now};
@@ -65,4 +66,50 @@ pub fn SaveIndicator(
             {again}
         </div>
     }
+}
+
+/// While `unsaved`, asks before the page is left: by closing it, by its address, or by a link of ours.
+pub fn ask_before_leaving(unsaved: impl Into<Signal<bool>>) {
+    let unsaved = unsaved.into();
+    Effect::new(move |_| {
+        let away = window_event_listener(ev::beforeunload, move |event| {
+            if unsaved.get_untracked() {
+                event.prevent_default();
+                event.set_return_value("true");
+            }
+        });
+        // The router hears clicks when they have bubbled up; this comes before it.
+        let click = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+            if unsaved.try_get_untracked() == Some(true) && leads_away(&event) && !leave_anyway() {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        });
+        let target = window();
+        drop(target.add_event_listener_with_callback_and_bool("click", click.as_ref().unchecked_ref(), true));
+        let click = StoredValue::new_local(click);
+        on_cleanup(move || {
+            away.remove();
+            click.try_with_value(|click| {
+                drop(target.remove_event_listener_with_callback_and_bool(
+                    "click",
+                    click.as_ref().unchecked_ref(),
+                    true,
+                ));
+            });
+        });
+    });
+}
+
+/// Whether a click follows a link to another page in this tab.
+fn leads_away(event: &web_sys::Event) -> bool {
+    let from = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let link = from.and_then(|from| from.closest("a[href]").ok().flatten());
+    link.is_some_and(|link| {
+        !link.has_attribute("target") && !link.get_attribute("href").is_some_and(|href| href.starts_with('#'))
+    })
+}
+
+fn leave_anyway() -> bool {
+    window().confirm_with_message("Your last changes are not saved yet. Leave and lose them?").unwrap_or(true)
 }

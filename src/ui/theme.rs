@@ -88,9 +88,8 @@ pub fn ThemeToggle(
         view! {
             <button
                 type="button"
-                role="radio"
                 class="segment"
-                aria-checked=move || if theme.get() == this { "true" } else { "false" }
+                aria-pressed=move || if theme.get() == this { "true" } else { "false" }
                 aria-label=label
                 title=label
                 on:click=move |_| choose(this)
@@ -100,7 +99,7 @@ pub fn ThemeToggle(
         }
     };
     view! {
-        <div class="segments" class:waits=move || !ready.get() role="radiogroup" aria-label="Colours">
+        <div class="segments" class:waits=move || !ready.get() role="group" aria-label="Colours">
             {button(Theme::Light, "Light", icondata_lu::LuSun)}
             {button(Theme::Dark, "Dark", icondata_lu::LuMoon)}
             {button(Theme::System, "As the system", icondata_lu::LuMonitor)}
