@@ -7,6 +7,7 @@ use leptos::config::LeptosOptions;
 
 use super::{
     config::{Config, Secrets},
+    countries::Countries,
     db::Db,
     events::EventBuffer,
     limits::AuthLimits,
@@ -21,6 +22,7 @@ struct Inner {
     secrets: Secrets,
     db: Db,
     events: EventBuffer,
+    countries: Countries,
     hashers: Arc<tokio::sync::Semaphore>,
     auth_limits: AuthLimits,
     leptos: LeptosOptions,
@@ -39,6 +41,7 @@ impl App {
             .build();
         Self(Arc::new(Inner {
             events: EventBuffer::start(db.clone()),
+            countries: Countries::load(config.geo.database.as_deref()),
             hashers: Arc::new(tokio::sync::Semaphore::new(config.limits.password_hashers)),
             auth_limits: AuthLimits::new(config.limits.rate_limits),
             leptos,
@@ -67,6 +70,11 @@ impl App {
     /// The buffer of touches and events.
     pub fn events(&self) -> &EventBuffer {
         &self.0.events
+    }
+
+    /// Countries by network address.
+    pub fn countries(&self) -> &Countries {
+        &self.0.countries
     }
 
     /// Leave to hash a password; a storm of sign-ins queues here.

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod authn;
 pub mod cli;
 pub mod config;
+pub mod countries;
 pub mod ctx;
 pub mod db;
 pub mod error;

@@ -15,7 +15,10 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
 use super::{app::App, middleware, sessions::DbSessionStore};
-use crate::app::{root::Root, shell::shell};
+use crate::{
+    app::{root::Root, shell::shell},
+    sites,
+};
 
 /// Collects routes and remembers each, so that a test can walk them all.
 #[derive(Default)]
@@ -61,7 +64,9 @@ impl Routes {
 
 /// The plain routes of every context: public pages, redirects, uploads.
 pub fn routes() -> Routes {
-    crate::sites::uploads::routes(Routes::default())
+    let routes = Routes::default();
+    let routes = sites::public::routes(routes);
+    sites::uploads::routes(routes)
 }
 
 /// The whole service.

@@ -15,6 +15,8 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod links;
 #[cfg(feature = "ssr")]
+pub mod public;
+#[cfg(feature = "ssr")]
 pub mod publishing;
 #[cfg(feature = "ssr")]
 pub mod seed;
@@ -23,3 +25,5 @@ pub mod seed;
 pub mod sites;
 #[cfg(feature = "ssr")]
 pub mod uploads;
+#[cfg(feature = "ssr")]
+pub mod visits;

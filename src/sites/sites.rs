@@ -9,7 +9,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    clicks, drafts, links,
+    clicks, drafts, links, themes,
     types::{MAX_SITES, SiteDetails, SiteSummary, check_slug, check_text},
 };
 use crate::{
@@ -71,6 +71,9 @@ pub async fn create(ws: &WorkspaceCtx, title: &str, slug: &str, theme: &str) -> 
     ws.require(Permission::EditSites)?;
     let mut errors = FieldErrors::default();
     check_text(&mut errors, "title", title, 1, 80);
+    if !themes::exists(theme) {
+        errors.add("theme", "Choose a theme from the list.");
+    }
     errors.into_result()?;
     let slug = slug.trim();
     check_slug(slug)?;

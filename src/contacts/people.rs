@@ -1,0 +1,136 @@
+//! The people of a workspace: how strangers become known.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::OnConflict,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    analytics::touches::{self, Circumstances, Touched},
+    entity::{identity_link, person, visitor},
+    kernel::{
+        Result,
+        email::Email,
+        error::AppError,
+        id::{BlockId, PersonId, SiteId, VisitorId, WorkspaceId},
+        time::{Time, now},
+    },
+    server::ctx::Visitor,
+};
+
+/// An address that a visitor typed into a form of a site.
+#[derive(Clone, Debug)]
+pub struct Capture {
+    /// Whose site it is.
+    pub workspace: WorkspaceId,
+    /// Which site.
+    pub site: SiteId,
+    /// Which form.
+    pub block: BlockId,
+    /// The address.
+    pub email: Email,
+    /// What the visitor agreed to, as it stood there.
+    pub consent: String,
+}
+
+/// Makes or finds the person behind an address and joins the browser to it, in one transaction. Returns the id that the browser
+/// should carry from now on: a browser that is another person's already gets a new one, so that nobody inherits somebody
+/// else's history. The log of this change is the event, with the words that were agreed to.
+///
+/// # Errors
+/// Unavailable; Internal.
+pub async fn capture(visitor: &Visitor, form: &Capture, circumstances: &Circumstances) -> Result<Option<VisitorId>> {
+    let at = now();
+    let tx = visitor.db().begin().await?;
+    let person = find_or_make(&tx, form, at).await?;
+    let browser = match visitor.id {
+        Some(id) => Some(join(&tx, form.workspace, id, person, at).await?),
+        None => None,
+    };
+    let touched = Touched {
+        workspace: form.workspace,
+        kind: "capture",
+        event: "person.captured",
+        block: form.block.0,
+        props: json!({ "site": form.site, "consent": form.consent }),
+    };
+    touches::within(&tx, visitor, (browser, person), touched, circumstances).await?;
+    tx.commit().await?;
+    Ok(browser)
+}
+
+/// What [`person::Model::source`] says of a person who was captured by a form.
+pub fn source_of(site: SiteId, block: BlockId) -> String {
+    format!("site/{site}/block/{block}")
+}
+
+async fn find_or_make<C: ConnectionTrait>(tx: &C, form: &Capture, at: Time) -> Result<PersonId> {
+    let new = person::Model {
+        id: PersonId::new(),
+        workspace_id: form.workspace,
+        email: form.email.as_str().to_owned(),
+        name: String::new(),
+        source: source_of(form.site, form.block),
+        marketing_consent_at: Some(at),
+        created_at: at,
+        updated_at: at,
+    };
+    let pair = [person::Column::WorkspaceId, person::Column::Email];
+    person::Entity::insert(new.into_active_model())
+        .on_conflict(OnConflict::columns(pair).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    let person = person::Entity::find()
+        .filter(person::Column::WorkspaceId.eq(form.workspace))
+        .filter(person::Column::Email.eq(form.email.as_str()))
+        .one(tx)
+        .await?
+        .ok_or_else(AppError::internal)?;
+    if person.marketing_consent_at.is_none() {
+        let consent = Set(Some(at));
+        let change = person::ActiveModel {
+            id: Set(person.id),
+            marketing_consent_at: consent,
+            updated_at: Set(at),
+            ..Default::default()
+        };
+        change.update(tx).await?;
+    }
+    Ok(person.id)
+}
+
+async fn join<C: ConnectionTrait>(
+    tx: &C,
+    workspace: WorkspaceId,
+    browser: VisitorId,
+    person: PersonId,
+    at: Time,
+) -> Result<VisitorId> {
+    let of_others = identity_link::Entity::find()
+        .filter(identity_link::Column::VisitorId.eq(browser))
+        .filter(identity_link::Column::WorkspaceId.eq(workspace))
+        .filter(identity_link::Column::PersonId.ne(person))
+        .one(tx)
+        .await?;
+    let browser = if of_others.is_some() { VisitorId::new() } else { browser };
+    visitor::Entity::insert(visitor::Model { id: browser, created_at: at }.into_active_model())
+        .on_conflict(OnConflict::column(visitor::Column::Id).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    let link = identity_link::Model {
+        id: Uuid::now_v7(),
+        workspace_id: workspace,
+        visitor_id: browser,
+        person_id: person,
+        how: "capture".to_owned(),
+        at,
+    };
+    let pair = [identity_link::Column::VisitorId, identity_link::Column::PersonId];
+    identity_link::Entity::insert(link.into_active_model())
+        .on_conflict(OnConflict::columns(pair).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(browser)
+}

@@ -1,0 +1,158 @@
+//! `/@handle` and `/@handle/slug`: the published page, rendered once for each version.
+
+use std::sync::{Arc, LazyLock};
+
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Path, RawQuery, State},
+    http::{
+        HeaderMap, HeaderValue, StatusCode, Uri,
+        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION},
+    },
+    response::{IntoResponse, Response},
+};
+use moka::future::Cache;
+
+use super::{
+    document::{Document, render},
+    missing,
+};
+use crate::{
+    analytics::public::stranger,
+    kernel::{
+        AppError, Result,
+        id::{BlockId, SiteId},
+    },
+    server::{app::App, ctx::Visitor, middleware::client::Client},
+    sites::{
+        view::CaptureState,
+        visits::{self, Online, Visit},
+    },
+};
+
+/// Memory for rendered pages, in bytes.
+const MEMORY: u64 = 64 * 1024 * 1024;
+
+/// Rendered pages by what decides their content. A new version is a new key; the old one fades out.
+static PAGES: LazyLock<Cache<(SiteId, i64, String), Arc<Document>>> = LazyLock::new(|| {
+    Cache::builder()
+        .max_capacity(MEMORY)
+        .weigher(|_, page: &Arc<Document>| u32::try_from(page.html.len()).unwrap_or(u32::MAX))
+        .build()
+});
+
+/// The main page of a workspace.
+pub async fn main(
+    state: State<App>,
+    Path(handle): Path<String>,
+    uri: Uri,
+    query: RawQuery,
+    client: Extension<Client>,
+    headers: HeaderMap,
+) -> Response {
+    show(state, (handle, String::new()), uri, query, client, headers).await
+}
+
+/// A page with an address part of its own.
+pub async fn sub(
+    state: State<App>,
+    Path(address): Path<(String, String)>,
+    uri: Uri,
+    query: RawQuery,
+    client: Extension<Client>,
+    headers: HeaderMap,
+) -> Response {
+    show(state, address, uri, query, client, headers).await
+}
+
+async fn show(
+    State(app): State<App>,
+    (handle, slug): (String, String),
+    uri: Uri,
+    RawQuery(query): RawQuery,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+) -> Response {
+    let query = query.unwrap_or_default();
+    // Capital letters and a slash at the end are forgiven.
+    let (small, small_slug) = (handle.to_lowercase(), slug.to_lowercase());
+    let tidy = crate::sites::sites::public_path(&small, &small_slug);
+    if small != handle || small_slug != slug || uri.path().ends_with('/') {
+        return redirect(&tidy, &query);
+    }
+    let visitor = stranger(&app, &client, &headers);
+    let found = match visits::find(&visitor, &handle, &slug).await {
+        Ok(found) => found,
+        Err(error) => return missing::answer(&error),
+    };
+    let answer = match found {
+        Visit::Online(site) => match thanked(&query) {
+            Some(block) => {
+                let state = Some((block, CaptureState::Thanks));
+                fresh(&visitor, &site, state).await.map(|page| once(StatusCode::OK, &page))
+            }
+            None => cached(&visitor, &site).await.map(|page| known(&page, &headers)),
+        },
+        Visit::Moved(path) => Ok(redirect(&path, &query)),
+        Visit::Gone => Err(AppError::Gone("This page was here once. Its owner has taken it offline.".to_owned())),
+        Visit::Unknown => Err(AppError::not_found("page")),
+    };
+    answer.unwrap_or_else(|error| missing::answer(&error))
+}
+
+/// Renders a page for this one answer: it says how sending a form went.
+pub async fn fresh(visitor: &Visitor, site: &Online, form: Option<(BlockId, CaptureState)>) -> Result<Document> {
+    let gone = || AppError::Gone("This page was taken offline a moment ago.".to_owned());
+    let snapshot = visits::snapshot(visitor, site.id).await?.ok_or_else(gone)?;
+    Ok(render(&snapshot, &visitor.app().config().absolute(&site.path), form))
+}
+
+/// A page that nobody may keep.
+pub fn once(status: StatusCode, page: &Document) -> Response {
+    let mut response = whole(page);
+    *response.status_mut() = status;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn cached(visitor: &Visitor, site: &Online) -> Result<Arc<Document>> {
+    let key = (site.id, site.version, site.path.clone());
+    let page = PAGES.try_get_with(key, async { fresh(visitor, site, None).await.map(Arc::new) });
+    page.await.map_err(|error: Arc<AppError>| (*error).clone())
+}
+
+fn known(page: &Document, headers: &HeaderMap) -> Response {
+    let asked = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let own = page.etag.to_str().unwrap_or_default();
+    let same =
+        asked.split(',').map(str::trim).any(|tag| tag == "*" || tag == own || Some(tag) == own.strip_prefix("W/"));
+    let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { whole(page) };
+    let headers = response.headers_mut();
+    headers.insert(ETAG, page.etag.clone());
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
+    response
+}
+
+fn whole(page: &Document) -> Response {
+    let mut response = Response::new(Body::from(page.html.clone()));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(CONTENT_SECURITY_POLICY, page.policy.clone());
+    response
+}
+
+/// The block of `?thanks=…`.
+fn thanked(query: &str) -> Option<BlockId> {
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    pairs.find(|(name, _)| name == "thanks").and_then(|(_, id)| id.parse().ok())
+}
+
+/// For good, but not for ever: an old handle becomes free some day, so browsers ask again after an hour.
+fn redirect(path: &str, query: &str) -> Response {
+    let to = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+    // What is not ASCII was never a handle.
+    let Ok(location) = HeaderValue::from_str(&to) else { return missing::answer(&AppError::not_found("page")) };
+    let cache = HeaderValue::from_static("public, max-age=3600");
+    (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location), (CACHE_CONTROL, cache)]).into_response()
+}

@@ -1,0 +1,139 @@
+//! What is behind a public address: a site that is online, one that was, another address, or nothing.
+
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect, RelationDef,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::{
+    blocks::{BlockContent, Capture},
+    publishing::Snapshot,
+    sites,
+};
+use crate::{
+    entity::{block, handle, site},
+    kernel::{
+        AppError, Result,
+        id::{BlockId, SiteId, WorkspaceId},
+        time::{Time, now},
+    },
+    server::ctx::Visitor,
+};
+
+/// A site that is online.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Online {
+    /// Which site.
+    pub id: SiteId,
+    /// Whose.
+    pub workspace: WorkspaceId,
+    /// The version that is online.
+    pub version: i64,
+    /// Address without the host.
+    pub path: String,
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// A page.
+    Online(Online),
+    /// The workspace has another handle now: the same page there.
+    Moved(String),
+    /// A page that is not online any more.
+    Gone,
+    /// Nothing, now or ever.
+    Unknown,
+}
+
+/// A form of a page that is online.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The page.
+    pub site: Online,
+    /// What it says.
+    pub capture: Capture,
+}
+
+/// Looks an address up; handle and slug in lower case. One indexed query for a page that is online.
+pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> {
+    let wanted = slug.to_owned();
+    let sites: RelationDef = handle::Entity::belongs_to(site::Entity)
+        .from(handle::Column::WorkspaceId)
+        .to(site::Column::WorkspaceId)
+        .on_condition(move |_, site| {
+            let of_site = |column| Expr::col((site.clone(), column));
+            Condition::all()
+                .add(of_site(site::Column::Slug).eq(wanted.as_str()))
+                .add(of_site(site::Column::DeletedAt).is_null())
+        })
+        .into();
+    type Row = (WorkspaceId, bool, Option<Time>, Option<SiteId>, Option<Time>, Option<i64>);
+    let row: Option<Row> = handle::Entity::find_by_id(handle)
+        .select_only()
+        .columns([handle::Column::WorkspaceId, handle::Column::Current, handle::Column::ExpiresAt])
+        .columns([site::Column::Id, site::Column::PublishedAt, site::Column::PublishedVersion])
+        .join(JoinType::LeftJoin, sites)
+        .into_tuple()
+        .one(visitor.db().read())
+        .await?;
+    let Some((workspace, current, expires_at, id, published_at, version)) = row else { return Ok(Visit::Unknown) };
+    if !current {
+        return if expires_at.is_some_and(|until| until > now()) {
+            let handle = sites::handle_of(visitor.db().read(), workspace).await?;
+            Ok(Visit::Moved(sites::public_path(&handle, slug)))
+        } else {
+            Ok(Visit::Unknown)
+        };
+    }
+    match (id, published_at, version) {
+        (Some(id), Some(_), Some(version)) => {
+            let path = sites::public_path(handle, slug);
+            Ok(Visit::Online(Online { id, workspace, version, path }))
+        }
+        (Some(_), None, Some(version)) if version > 0 => Ok(Visit::Gone),
+        _ => was_there(visitor, workspace, slug).await,
+    }
+}
+
+/// What is online of a site. `None` when it was taken offline a moment ago.
+pub async fn snapshot(visitor: &Visitor, site: SiteId) -> Result<Option<Snapshot>> {
+    let stored: Option<Option<serde_json::Value>> = site::Entity::find_by_id(site)
+        .select_only()
+        .column(site::Column::Published)
+        .into_tuple()
+        .one(visitor.db().read())
+        .await?;
+    stored.flatten().map(|stored| Snapshot::read(&stored)).transpose()
+}
+
+/// A form by its block, as visitors see it now.
+///
+/// # Errors
+/// NotFound; Gone when the form or its page is not online any more.
+pub async fn form(visitor: &Visitor, id: BlockId) -> Result<Form> {
+    let db = visitor.db().read();
+    let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("form"))?;
+    let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("form"))?;
+    let gone = || AppError::Gone("This form is not online any more.".to_owned());
+    let (Some(stored), None) = (&site.published, site.deleted_at) else { return Err(gone()) };
+    let shown = Snapshot::read(stored)?.blocks().into_iter().find(|(block, _)| block.id == id);
+    let Some(BlockContent::Capture(capture)) = shown.map(|(block, _)| block.content) else { return Err(gone()) };
+    let handle = sites::handle_of(db, site.workspace_id).await?;
+    let path = sites::public_path(&handle, &site.slug);
+    Ok(Form {
+        site: Online { id: site.id, workspace: site.workspace_id, version: site.published_version, path },
+        capture,
+    })
+}
+
+async fn was_there(visitor: &Visitor, workspace: WorkspaceId, slug: &str) -> Result<Visit> {
+    let deleted = site::Entity::find()
+        .filter(site::Column::WorkspaceId.eq(workspace))
+        .filter(site::Column::Slug.eq(slug))
+        .filter(site::Column::DeletedAt.is_not_null())
+        .filter(site::Column::PublishedVersion.gt(0))
+        .count(visitor.db().read())
+        .await?;
+    Ok(if deleted > 0 { Visit::Gone } else { Visit::Unknown })
+}
