@@ -96,6 +96,7 @@ async fn write(db: &Db, records: Vec<Record>) -> Result<()> {
     }
     let (touches, events): (Vec<_>, Vec<_>) =
         records.into_iter().map(|record| (record.touch.into_active_model(), record.event.into_active_model())).unzip();
+    let count = events.len();
     let tx = db.begin().await?;
     if !visitors.is_empty() {
         visitor::Entity::insert_many(visitors.into_values())
@@ -116,6 +117,7 @@ async fn write(db: &Db, records: Vec<Record>) -> Result<()> {
             .await?;
     }
     tx.commit().await?;
+    super::metrics::events_recorded(count);
     Ok(())
 }
 

@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::outbox;
 use crate::kernel::{Result, email::Email};
 
+pub mod deliver;
+pub mod dev;
+pub mod files;
+mod render;
+
 /// The outbox topic of mails.
 pub const TOPIC: &str = "mail";
 

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 use serde::Serialize;
 
-use super::error::internal;
+use super::{error::internal, jobs::wake};
 use crate::{
     entity::outbox,
     kernel::{
@@ -17,6 +17,7 @@ use crate::{
 /// Handlers may run twice; they are idempotent.
 pub async fn put<C: ConnectionTrait>(tx: &C, topic: &str, payload: &impl Serialize) -> Result<()> {
     row(topic, payload, None, time::now())?.insert(tx).await?;
+    wake::knock();
     Ok(())
 }
 
@@ -32,6 +33,7 @@ pub async fn put_once<C: ConnectionTrait>(
         .on_conflict(OnConflict::column(outbox::Column::DedupeKey).do_nothing().to_owned())
         .exec_without_returning(tx)
         .await?;
+    wake::knock();
     Ok(())
 }
 

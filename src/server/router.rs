@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::Body,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     handler::Handler,
     http::Method,
     middleware::{from_fn, from_fn_with_state},
@@ -12,11 +12,22 @@ use axum::{
 };
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType};
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
-use super::{app::App, middleware, sessions::DbSessionStore};
+use super::{
+    answer,
+    app::App,
+    assets, health,
+    jobs::Jobs,
+    mailer, metrics,
+    middleware::{client, headers, limits, observe, origin, panic, rpc, tasks},
+    sessions::DbSessionStore,
+};
 use crate::{
+    accounts,
     app::{root::Root, shell::shell},
+    kernel::AppError,
     sites,
 };
 
@@ -64,13 +75,33 @@ impl Routes {
 
 /// The plain routes of every context: public pages, redirects, uploads.
 pub fn routes() -> Routes {
-    let routes = Routes::default();
+    let routes = spine(Routes::default());
     let routes = sites::public::routes(routes);
     sites::uploads::routes(routes)
 }
 
+/// The routes that belong to no context.
+fn spine(routes: Routes) -> Routes {
+    routes
+        .get("/health", health::health)
+        .get("/readiness", health::readiness)
+        .get("/liveness", health::liveness)
+        .get("/metrics", metrics::show)
+        .get("/pkg/{*file}", assets::pkg)
+        .get("/dev/mails", mailer::dev::list)
+        .get("/dev/mails/{id}", mailer::dev::show)
+}
+
+/// What every context does in the background, by outbox topic and by the clock.
+pub fn jobs() -> Jobs {
+    Jobs::new().every("sweep-sessions", "*/30 * * * *", |system| async move {
+        accounts::sessions::sweep(&system).await.map(drop)
+    })
+}
+
 /// The whole service.
 pub fn router(app: App) -> Router {
+    tasks::install();
     let secure = app.config().is_https();
     let sessions = SessionManagerLayer::new(DbSessionStore::new(app.db().clone(), app.secrets().clone()))
         .with_name(if secure { "__Host-mewayz" } else { "mewayz" })
@@ -81,30 +112,56 @@ pub fn router(app: App) -> Router {
     let options = app.leptos().clone();
     let context = {
         let app = app.clone();
-        move || provide_context(app.clone())
+        move || provide_page(&app)
     };
     Router::new()
-        .route("/rpc/{*name}", axum::routing::any(server_function))
+        // POST only: what changes something never answers a GET, which the origin check lets pass.
+        .route("/rpc/{*name}", axum::routing::post(server_function))
         .merge(routes().router)
         .leptos_routes_with_context(&app, pages, context, move || shell(options.clone()))
         .fallback(page)
+        // From here on the last one is the outermost.
         .layer(sessions)
-        .layer(from_fn(middleware::client::share_context))
-        .layer(from_fn_with_state(app.clone(), middleware::client::identify))
+        .layer(from_fn(client::share_context))
+        .layer(from_fn_with_state(app.clone(), client::identify))
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
+        )
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(app.clone(), limits::body))
+        .layer(origin::check(&app))
+        .layer(from_fn(origin::explain))
+        .layer(from_fn_with_state(app.clone(), limits::time))
+        .layer(from_fn(panic::catch))
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn_with_state(app.clone(), observe::observe))
         .with_state(app)
+}
+
+/// What every page that hydrates finds in its context.
+fn provide_page(app: &App) {
+    provide_context(app.clone());
+    headers::page_policy();
 }
 
 /// Answers a server function.
 async fn server_function(State(app): State<App>, request: Request<Body>) -> Response {
-    leptos_axum::handle_server_fns_with_context(move || provide_context(app.clone()), request).await.into_response()
+    let html = answer::wants_html(request.headers());
+    let context = move || provide_context(app.clone());
+    rpc::finish(html, leptos_axum::handle_server_fns_with_context(context, request).await.into_response()).await
 }
 
-/// Renders whatever no route knows: the "not found" page of the application.
+/// What no route knows: a file of the site, or the "not found" page of the application.
 async fn page(State(app): State<App>, request: Request<Body>) -> Response {
+    let asked = assets::asked(&request);
+    if let Some(file) = assets::file(&app, asked).await {
+        return file;
+    }
+    if !answer::wants_html(request.headers()) {
+        return answer::error(false, &AppError::not_found("address"));
+    }
     let options = app.leptos().clone();
-    let render = leptos_axum::render_app_async_with_context(
-        move || provide_context(app.clone()),
-        move || shell(options.clone()),
-    );
+    let render = leptos_axum::render_app_async_with_context(move || provide_page(&app), move || shell(options.clone()));
     render(request).await
 }

@@ -44,15 +44,28 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     next.run(request).await
 }
 
+/// Whether the other end of the connection is one of the configured proxies.
+pub fn from_trusted_proxy(app: &App, request: &Request) -> bool {
+    let peer = peer(request);
+    proxies(app).iter().any(|net| net.contains(&peer))
+}
+
 fn read(app: &App, request: &Request) -> Client {
-    let peer = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip().to_canonical());
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let proxies: Vec<IpNet> = app.config().site.trusted_proxies.iter().filter_map(|text| parse_network(text)).collect();
-    let ip = address(peer, header("x-forwarded-for"), &proxies);
-    Client { ip, user_agent: header("user-agent").chars().take(400).collect() }
+    // A proxy may append a line of its own; together the lines are one list (RFC 9110, 5.3).
+    let forwarded_for: Vec<&str> =
+        request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    let ip = address(peer(request), &forwarded_for.join(","), &proxies(app));
+    let user_agent = request.headers().get("user-agent").map(|value| String::from_utf8_lossy(value.as_bytes()));
+    Client { ip, user_agent: user_agent.unwrap_or_default().chars().take(400).collect() }
+}
+
+fn peer(request: &Request) -> IpAddr {
+    let connected = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    connected.map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip().to_canonical())
+}
+
+fn proxies(app: &App) -> Vec<IpNet> {
+    app.config().site.trusted_proxies.iter().filter_map(|text| parse_network(text)).collect()
 }
 
 /// Walks `X-Forwarded-For` from the right: the last address that is not one of our proxies is the client.

@@ -1,3 +1,10 @@
 //! What every request passes through, outermost first: see `server::router`.
 
 pub mod client;
+pub mod headers;
+pub mod limits;
+pub mod observe;
+pub mod origin;
+pub mod panic;
+pub mod rpc;
+pub mod tasks;

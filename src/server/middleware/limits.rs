@@ -1,0 +1,64 @@
+//! What a request may cost: its time and the size of its body.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use http_body_util::Limited;
+
+use crate::{
+    kernel::{AppError, time::seconds_in_words},
+    server::{answer, app::App},
+};
+
+/// What a form may add around the file of an upload.
+const WRAPPING: usize = 64 * 1024;
+
+/// Stops a request that takes too long, with 503.
+pub async fn time(State(app): State<App>, request: Request, next: Next) -> Response {
+    let seconds = app.config().limits.request_seconds;
+    let html = answer::wants_html(request.headers());
+    match tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::warn!(seconds, "the request took too long and was stopped");
+            let words = format!(
+                "This took longer than {} and was stopped. Wait a moment and try again.",
+                seconds_in_words(seconds)
+            );
+            answer::error(html, &AppError::Unavailable(words))
+        }
+    }
+}
+
+/// Refuses bodies that are too large: by what they announce with 413, otherwise where the limit is crossed.
+pub async fn body(State(app): State<App>, request: Request, next: Next) -> Response {
+    let limits = &app.config().limits;
+    let upload = is_upload(request.headers());
+    let kib = if upload { limits.upload_kib } else { limits.body_kib };
+    let bytes = kib * 1024 + if upload { WRAPPING } else { 0 };
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > bytes) {
+        let html = answer::wants_html(request.headers());
+        let words = format!("This is too large: at most {} can be sent at once.", size_in_words(kib));
+        return answer::with_status(html, StatusCode::PAYLOAD_TOO_LARGE, &AppError::invalid("", words));
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, bytes)))).await
+}
+
+/// Files come as multipart forms; everything else is small.
+fn is_upload(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data"))
+}
+
+fn size_in_words(kib: usize) -> String {
+    if kib >= 1024 && kib.is_multiple_of(1024) { format!("{} MiB", kib / 1024) } else { format!("{kib} KiB") }
+}
