@@ -11,6 +11,12 @@ use crate::ui::{ToastRegion, provide_toasts};
 #[component]
 pub fn Root() -> impl IntoView {
     provide_meta_context();
+    // Effects run once the page is hydrated: from here on it answers by itself.
+    Effect::new(|_| {
+        if let Some(body) = document().body() {
+            let _ = body.set_attribute("data-ready", "true");
+        }
+    });
     provide_toasts();
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Mewayz".to_owned() } else { format!("{title} · Mewayz") } />

@@ -132,6 +132,17 @@ pub enum HandleState {
     Refused(String),
 }
 
+/// Money, time and language of a workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// ISO 4217 code.
+    pub currency: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// BCP 47 tag.
+    pub locale: String,
+}
+
 /// A time zone to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeZone {
@@ -233,22 +244,19 @@ pub enum Door {
 /// Checks the name of a workspace and trims it.
 ///
 /// # Errors
-/// Invalid, field `name`.
-pub fn check_name(name: &str) -> Result<String> {
+/// A sentence for the person.
+pub fn check_name(name: &str) -> Result<String, String> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = name.chars().count();
     if length == 0 {
-        return Err(AppError::invalid("name", "Enter a name, for example the name of your studio."));
+        return Err("Enter a name, for example the name of your studio.".to_owned());
     }
     if length > MAX_NAME {
         let over = length - MAX_NAME;
-        return Err(AppError::invalid(
-            "name",
-            format!("This name is {over} characters too long; {MAX_NAME} is the limit."),
-        ));
+        return Err(format!("This name is {over} characters too long; {MAX_NAME} is the limit."));
     }
     if name.chars().any(char::is_control) {
-        return Err(AppError::invalid("name", "This name holds characters that cannot be shown. Type it again."));
+        return Err("This name holds characters that cannot be shown. Type it again.".to_owned());
     }
     Ok(name)
 }

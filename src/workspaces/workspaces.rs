@@ -1,22 +1,22 @@
 //! Workspaces: made, found, changed.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 use serde_json::json;
 
 use super::{
-    handles,
-    types::{Me, OpenWorkspace, WorkspaceLink},
+    handles, members, time_zones,
+    types::{MAX_OWNED, Me, OpenWorkspace, Region, WorkspaceLink, check_name, check_region},
 };
 use crate::{
     entity::{handle, member, workspace},
     kernel::{
-        AppError, Result,
+        AppError, FieldErrors, Result,
         handle::Handle,
-        id::{MemberId, UserId, WorkspaceId},
-        permission::Role,
+        id::{UserId, WorkspaceId},
+        permission::{Permission, Role},
         time,
     },
     server::{
@@ -35,12 +35,116 @@ pub async fn create<C: ConnectionTrait>(
 ) -> Result<(WorkspaceId, Handle)> {
     let id = WorkspaceId::new();
     insert(tx, id, name).await?;
-    insert_owner(tx, id, owner).await?;
+    members::insert(tx, id, owner, Role::Owner).await?;
     let wanted = if wanted_handle.trim().is_empty() { name } else { wanted_handle };
     let handle = handles::claim_near(tx, id, wanted).await?;
-    let founder = Founder { workspace: id, user: owner, ip: String::new() };
+    let founder = Newcomer { workspace: id, user: owner, ip: String::new() };
     record_creation(tx, &founder, name, &handle).await?;
     Ok((id, handle))
+}
+
+/// Makes one more workspace for the person who is signed in. Without a handle it gets the nearest free one.
+///
+/// # Errors
+/// Unauthenticated; Invalid (`name`, `handle`, or the form as a whole when there are [`MAX_OWNED`]).
+pub async fn create_another(ctx: &Ctx, name: &str, wanted_handle: &str) -> Result<Handle> {
+    let user = ctx.user()?;
+    let mut errors = FieldErrors::default();
+    let name = check_name(name).map_err(|why| errors.add("name", why)).ok();
+    let wanted = (!wanted_handle.trim().is_empty()).then(|| Handle::parse(wanted_handle));
+    let wanted = wanted.transpose().map_err(|why| errors.add("handle", why)).ok().flatten();
+    errors.into_result()?;
+    let name = name.unwrap_or_default();
+    let tx = ctx.db().begin().await?;
+    refuse_too_many(&tx, user.id).await?;
+    let id = WorkspaceId::new();
+    insert(&tx, id, &name).await?;
+    members::insert(&tx, id, user.id, Role::Owner).await?;
+    let handle = match wanted {
+        None => handles::claim_near(&tx, id, &name).await?,
+        Some(wanted) if handles::claim(&tx, id, &wanted).await? => wanted,
+        Some(wanted) => {
+            let taken = format!("@{wanted} belongs to somebody else. Choose another.");
+            return Err(AppError::invalid("handle", taken));
+        }
+    };
+    record_creation(&tx, &Newcomer::new(ctx, id)?, &name, &handle).await?;
+    tx.commit().await?;
+    Ok(handle)
+}
+
+async fn refuse_too_many<C: ConnectionTrait>(tx: &C, user: UserId) -> Result<()> {
+    let owned = member::Entity::find()
+        .filter(member::Column::UserId.eq(user))
+        .filter(member::Column::Role.eq(Role::Owner))
+        .count(tx)
+        .await?;
+    if owned < MAX_OWNED {
+        return Ok(());
+    }
+    Err(AppError::invalid("", format!("You own {owned} workspaces, which is the limit. Use one of them.")))
+}
+
+/// Changes the name.
+///
+/// # Errors
+/// Forbidden; Invalid (`name`); Conflict when somebody changed the settings since `version`.
+pub async fn rename(ws: &WorkspaceCtx, version: i64, name: &str) -> Result<i64> {
+    ws.require(Permission::ManageWorkspace)?;
+    let name = check_name(name).map_err(|why| AppError::invalid("name", why))?;
+    let new = workspace::Model { name, ..ws.workspace().clone() };
+    save(ws, version, new).await
+}
+
+/// Changes currency, time zone and language.
+///
+/// # Errors
+/// Forbidden; Invalid (`currency`, `time_zone`, `locale`); Conflict when somebody changed the settings since `version`.
+pub async fn change_region(ws: &WorkspaceCtx, version: i64, region: Region) -> Result<i64> {
+    ws.require(Permission::ManageWorkspace)?;
+    let Region { currency, time_zone, locale } = region;
+    let mut errors = FieldErrors::default();
+    check_region(&mut errors, &currency, &locale);
+    if !time_zones::exists(&time_zone) {
+        errors.add("time_zone", "Choose a time zone from the list.");
+    }
+    errors.into_result()?;
+    let new = workspace::Model { currency, time_zone, locale, ..ws.workspace().clone() };
+    save(ws, version, new).await
+}
+
+/// Writes the settings over the version that the person saw; gives the version that is now stored.
+async fn save(ws: &WorkspaceCtx, version: i64, new: workspace::Model) -> Result<i64> {
+    let tx = ws.db().begin().await?;
+    let old = workspace::Entity::find_by_id(ws.id()).one(&tx).await?;
+    let old = old.ok_or_else(|| AppError::not_found("workspace"))?;
+    let updated = workspace::Entity::update_many()
+        .col_expr(workspace::Column::Name, Expr::value(new.name.as_str()))
+        .col_expr(workspace::Column::Currency, Expr::value(new.currency.as_str()))
+        .col_expr(workspace::Column::TimeZone, Expr::value(new.time_zone.as_str()))
+        .col_expr(workspace::Column::Locale, Expr::value(new.locale.as_str()))
+        .col_expr(workspace::Column::Version, Expr::value(version + 1))
+        .col_expr(workspace::Column::UpdatedAt, Expr::value(time::now()))
+        .filter(workspace::Column::Id.eq(ws.id()))
+        .filter(workspace::Column::Version.eq(version))
+        .exec(&tx)
+        .await?;
+    if updated.rows_affected != 1 {
+        let why = "Somebody changed these settings while you had them open. Yours were not saved, theirs were not \
+                   touched. Reload the page to see them.";
+        return Err(AppError::Conflict(why.to_owned()));
+    }
+    let values = |row: &workspace::Model| json!({ "name": row.name, "currency": row.currency, "time_zone": row.time_zone, "locale": row.locale });
+    let change = Change {
+        action: "workspace.update",
+        object_kind: "workspace",
+        object_id: Some(ws.id().0),
+        old: Some(values(&old)),
+        new: Some(values(&new)),
+    };
+    audit::record(&tx, ws, change).await?;
+    tx.commit().await?;
+    Ok(version + 1)
 }
 
 /// The workspaces of the person who is signed in, by name.
@@ -116,20 +220,7 @@ async fn insert<C: ConnectionTrait>(tx: &C, id: WorkspaceId, name: &str) -> Resu
     Ok(())
 }
 
-async fn insert_owner<C: ConnectionTrait>(tx: &C, id: WorkspaceId, owner: UserId) -> Result<()> {
-    member::ActiveModel {
-        id: Set(MemberId::new()),
-        workspace_id: Set(id),
-        user_id: Set(owner),
-        role: Set(Role::Owner),
-        created_at: Set(time::now()),
-    }
-    .insert(tx)
-    .await?;
-    Ok(())
-}
-
-async fn record_creation<C: ConnectionTrait>(tx: &C, founder: &Founder, name: &str, handle: &Handle) -> Result<()> {
+async fn record_creation<C: ConnectionTrait>(tx: &C, founder: &Newcomer, name: &str, handle: &Handle) -> Result<()> {
     let change = Change {
         action: "workspace.create",
         object_kind: "workspace",
@@ -140,14 +231,21 @@ async fn record_creation<C: ConnectionTrait>(tx: &C, founder: &Founder, name: &s
     audit::record(tx, founder, change).await
 }
 
-/// Whoever makes a workspace, before anybody is a member of it.
-struct Founder {
+/// Somebody who acts in a workspace that has not opened to them yet: makes it, or accepts an invitation to it.
+pub(super) struct Newcomer {
     workspace: WorkspaceId,
     user: UserId,
     ip: String,
 }
 
-impl Actor for Founder {
+impl Newcomer {
+    /// The person who is signed in.
+    pub(super) fn new(ctx: &Ctx, workspace: WorkspaceId) -> Result<Self> {
+        Ok(Self { workspace, user: ctx.user()?.id, ip: ctx.client().ip.to_string() })
+    }
+}
+
+impl Actor for Newcomer {
     fn facts(&self) -> ActorFacts {
         ActorFacts { workspace_id: Some(self.workspace), user_id: Some(self.user), ip: self.ip.clone() }
     }
