@@ -8,18 +8,10 @@ use leptos_router::{
 };
 
 use super::layout::{error_view::NotFound, home::HomeRoute, workspace::WorkspaceLayout};
-use crate::page;
-
-page!(
-    /// `/`: for now the door.
-    pub WelcomeRoute, Welcome
-);
-
-/// What a stranger sees at `/`.
-#[component]
-fn Welcome() -> impl IntoView {
-    view! { <main><h1>"Mewayz"</h1></main> }
-}
+use crate::accounts::pages::{
+    CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute, SignInRoute,
+    TermsRoute, VerifyEmailRoute, WelcomeRoute,
+};
 
 /// Every page of the application.
 #[component]
@@ -27,6 +19,15 @@ pub fn AppRoutes() -> impl IntoView {
     view! {
         <Routes fallback=NotFound>
             <Route path=path!("/") view={Lazy::<WelcomeRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/register") view={Lazy::<RegisterRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/check-mail") view={Lazy::<CheckMailRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/verify-email") view={Lazy::<VerifyEmailRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/reset-password") view={Lazy::<ResetPasswordRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/terms") view={Lazy::<TermsRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("/w/:workspace") view=WorkspaceLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
             </ParentRoute>

@@ -1,0 +1,148 @@
+//! `/account/security`: the devices that are signed in, and how to sign them out.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    accounts::{
+        rpc::{RevokeOtherSessions, RevokeSession, SignOut, list_sessions},
+        types::SessionRow,
+    },
+    app::layout::{alone::Alone, error_view::ErrorView},
+    kernel::time::{ago, now},
+    page,
+    ui::*,
+};
+
+page!(
+    /// `/account/security`.
+    pub SecurityRoute, SecurityPage
+);
+
+#[component]
+fn SecurityPage() -> impl IntoView {
+    let revoke = ServerAction::<RevokeSession>::new();
+    let others = ServerAction::<RevokeOtherSessions>::new();
+    let sessions = Resource::new(move || (revoke.version().get(), others.version().get()), |_| list_sessions());
+    let retry = Callback::new(move |()| sessions.refetch());
+    view! {
+        <Title text="Account and security"/>
+        <Alone>
+            <PageHeader
+                title="Account and security"
+                about="Every browser and phone that is signed in to your account. Sign out what you do not know, then choose a new password."
+                back=("/w".to_owned(), "Workspace".to_owned())
+                actions=SignOutButton
+            />
+            <Outcome revoke others/>
+            <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
+                {move || Suspend::new(async move {
+                    match sessions.await {
+                        Ok(rows) => view! { <Devices rows revoke others/> }.into_any(),
+                        Err(error) => view! { <ErrorView error retry/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </Alone>
+    }
+}
+
+#[component]
+fn SignOutButton() -> impl IntoView {
+    let action = ServerAction::<SignOut>::new();
+    view! {
+        <ActionForm action>
+            <SubmitButton kind=Kind::Secondary pending=action.pending()>"Sign out here"</SubmitButton>
+        </ActionForm>
+    }
+}
+
+/// Says what signing a device out came to.
+#[component]
+fn Outcome(revoke: ServerAction<RevokeSession>, others: ServerAction<RevokeOtherSessions>) -> impl IntoView {
+    let done = move || match (revoke.value().get(), others.value().get()) {
+        (_, Some(Ok(1))) => Some("One other device was signed out.".to_owned()),
+        (_, Some(Ok(count))) => Some(format!("{count} other devices were signed out.")),
+        (Some(Ok(())), _) => Some("The device was signed out.".to_owned()),
+        _ => None,
+    };
+    view! {
+        <FormError error=action_error(revoke)/>
+        <FormError error=action_error(others)/>
+        <div role="status">
+            {move || done().map(|done| view! { <Alert tone=Tone::Success title=done/> })}
+        </div>
+    }
+}
+
+#[component]
+fn Devices(
+    rows: Vec<SessionRow>,
+    revoke: ServerAction<RevokeSession>,
+    others: ServerAction<RevokeOtherSessions>,
+) -> impl IntoView {
+    let more = rows.iter().filter(|row| !row.current).count();
+    let everywhere = (more > 0).then(|| {
+        view! {
+            <ActionForm action=others>
+                <SubmitButton kind=Kind::DangerQuiet size=Size::Small pending=others.pending()>
+                    "Sign out all other devices"
+                </SubmitButton>
+            </ActionForm>
+        }
+    });
+    let rows = rows.into_iter().map(|row| view! { <Device row revoke/> }).collect_view();
+    view! {
+        <section class="card" aria-labelledby="devices">
+            <div class="card-head">
+                <h2 class="text-base" id="devices">"Signed-in devices"</h2>
+                {everywhere}
+            </div>
+            <ul class="divide-y">{rows}</ul>
+        </section>
+        <section class="card" aria-labelledby="password">
+            <div class="card-body flex flex-wrap items-center justify-between gap-3">
+                <div>
+                    <h2 class="text-base" id="password">"Password"</h2>
+                    <p class="text-muted">"We send a link to your address; it works for 30 minutes."</p>
+                </div>
+                <ButtonLink href="/forgot-password">"Choose a new password"</ButtonLink>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Device(row: SessionRow, revoke: ServerAction<RevokeSession>) -> impl IntoView {
+    let icon = if row.handheld { icondata_lu::LuSmartphone } else { icondata_lu::LuMonitor };
+    let exact = row.last_seen_at.format("%Y-%m-%d %H:%M UTC").to_string();
+    let seen =
+        if row.current { "in use now".to_owned() } else { format!("last seen {}", ago(row.last_seen_at, now())) };
+    let named = format!(" {}", row.device);
+    let sign_out = (!row.current).then(|| {
+        view! {
+            <ActionForm action=revoke>
+                <input type="hidden" name="session" value=row.id.to_string()/>
+                <Button type_="submit" size=Size::Small pending=revoke.pending()>
+                    "Sign out" <span class="sr-only">{named.clone()}</span>
+                </Button>
+            </ActionForm>
+        }
+    });
+    view! {
+        <li class="flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
+            <span class="grid size-9 flex-none place-items-center rounded-lg bg-sunken text-muted"><Icon icon size=20/></span>
+            <div class="min-w-0 flex-1">
+                <p class="flex flex-wrap items-center gap-2 font-medium">
+                    {row.device}
+                    {row.current.then(|| view! { <Badge tone=Tone::Success dot=true>"This device"</Badge> })}
+                </p>
+                <p class="text-sm text-muted">
+                    <time datetime=row.last_seen_at.to_rfc3339() title=exact>{seen}</time>
+                    {format!(" · network {} · signed in {}", row.place, row.signed_in_at.format("%-d %b %Y"))}
+                </p>
+            </div>
+            {sign_out}
+        </li>
+    }
+}

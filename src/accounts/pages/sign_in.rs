@@ -1,0 +1,59 @@
+//! `/sign-in`: address and password.
+
+use leptos::prelude::*;
+
+use super::door::{Door, NextField, OnlyStrangers, door_path};
+use crate::{
+    accounts::{rpc::SignIn, typed::Typed},
+    page,
+    ui::*,
+};
+
+page!(
+    /// `/sign-in`.
+    pub SignInRoute, SignInPage
+);
+
+#[component]
+fn SignInPage() -> impl IntoView {
+    view! {
+        <OnlyStrangers/>
+        <Door title="Sign in" about="Welcome back.">
+            <SignInForm/>
+            <p class="text-muted">
+                "New here? "
+                <a class="link" href=door_path("/register")>"Create an account"</a>
+            </p>
+        </Door>
+    }
+}
+
+#[component]
+fn SignInForm() -> impl IntoView {
+    let action = ServerAction::<SignIn>::new();
+    let error = action_error(action);
+    let typed = Typed::read();
+    view! {
+        <ActionForm action attr:class="form">
+            <FormError error/>
+            <NextField/>
+            <TextField
+                name="email"
+                label="E-mail address"
+                type_="email"
+                autocomplete="username"
+                inputmode="email"
+                value=typed.text("email")
+                error=field_error(error, "email")
+                required=true
+                autofocus=true
+            />
+            <div class="flex flex-col gap-1">
+                <PasswordField error=field_error(error, "password")/>
+                <a class="link w-fit text-sm" href="/forgot-password">"Forgot your password?"</a>
+            </div>
+            <Checkbox name="remember" label="Keep me signed in for 30 days" checked=typed.ticked("remember")/>
+            <SubmitButton pending=action.pending() size=Size::Large class="btn-wide">"Sign in"</SubmitButton>
+        </ActionForm>
+    }
+}
