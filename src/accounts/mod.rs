@@ -1,10 +1,7 @@
 //! Accounts: people who sign in, their passwords, sessions and the mails that prove an address.
 
-mod common_passwords;
 pub mod pages;
 pub mod rpc;
-pub mod strength;
-mod typed;
 pub mod types;
 
 #[cfg(feature = "ssr")]

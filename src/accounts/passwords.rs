@@ -3,8 +3,8 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
-    mail, sessions, strength, tokens,
-    types::LinkKind,
+    mail, sessions, tokens,
+    types::{LinkKind, strength},
     users::{self, Owner},
 };
 use crate::{

@@ -1,5 +1,7 @@
 //! What pages ask the server about accounts.
 
+pub mod typed;
+
 use leptos::prelude::*;
 
 use super::types::{LinkKind, Me, OpenLink, Operator, SessionRow, Waiting};
@@ -8,12 +10,13 @@ use crate::kernel::{AppError, id::SessionId};
 use crate::{
     accounts::{
         operator, passwords, sessions, tokens,
-        typed::keep,
         types::{Register as Registration, SignIn as Entry, SignedIn, local_path},
         users, verification,
     },
     server::ctx,
 };
+#[cfg(feature = "ssr")]
+use typed::keep;
 
 /// Where somebody goes who is signed in and wants nothing special.
 #[cfg(feature = "ssr")]

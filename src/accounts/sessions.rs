@@ -6,7 +6,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    types::{SessionRow, SignIn, SignedIn, local_path},
+    types::{SessionRow, SignIn, SignedIn, local_path, strength},
     users::{self, Owner},
     verification,
 };
@@ -43,7 +43,7 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn> {
     let found = users::by_email(ctx.db().read(), &email).await?;
     let hash = found.as_ref().map(|user| user.password_hash.as_str());
     // More than a password can have: not worth a hash, but worth the same words.
-    let right = input.password.chars().count() <= super::strength::MAX
+    let right = input.password.chars().count() <= strength::MAX
         && authn::verify_password(ctx.app(), &input.password, hash).await?;
     let user = found.filter(|_| right).ok_or_else(wrong)?;
     if user.status == "suspended" {

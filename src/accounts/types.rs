@@ -1,8 +1,11 @@
 //! What accounts are asked and told: forms with their checks, sessions, links from mails.
 
+mod weak_passwords;
+
+pub mod strength;
+
 use serde::{Deserialize, Serialize};
 
-use super::strength;
 use crate::kernel::{
     FieldErrors, Result,
     email::Email,

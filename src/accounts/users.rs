@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     mail, tokens,
-    types::{LinkKind, Me, Register, check_name, local_path},
+    types::{LinkKind, Me, Register, check_name, local_path, strength},
     verification,
 };
 use crate::{
@@ -166,7 +166,7 @@ async fn renew<C: ConnectionTrait>(ctx: &Ctx, tx: &C, old: user::Model, new: New
 pub async fn create(system: &System, name: &str, email: &str, password: &str, admin: bool) -> Result<UserId> {
     let name = check_name(name).map_err(|why| AppError::invalid("name", why))?;
     let email = Email::parse(email).map_err(|why| AppError::invalid("email", why))?;
-    super::strength::check(password, &name, email.as_str()).map_err(|why| AppError::invalid("password", why))?;
+    strength::check(password, &name, email.as_str()).map_err(|why| AppError::invalid("password", why))?;
     let password_hash = authn::hash_password(system.app(), password).await?;
     let role = if admin { "admin" } else { "user" };
     let new = NewUser { name, email, password_hash, marketing: false, verified: true, role };

@@ -6,8 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::door::{DevelopmentMails, Door, DoorPicture};
 use crate::{
     accounts::{
-        rpc::{ResendVerification, waiting_for},
-        typed::Typed,
+        rpc::{ResendVerification, typed::Typed, waiting_for},
         types::Waiting,
     },
     page,

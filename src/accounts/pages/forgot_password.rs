@@ -5,10 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::door::{DevelopmentMails, Door, DoorPicture};
 use crate::{
-    accounts::{
-        rpc::{ForgotPassword, waiting_for},
-        typed::Typed,
-    },
+    accounts::rpc::{ForgotPassword, typed::Typed, waiting_for},
     page,
     ui::*,
 };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    accounts::strength::{Rule, Strength, rules, strength},
+    accounts::types::strength::{Rule, Strength, rules, strength},
     ui::{Icon, PasswordField, ready},
 };
 

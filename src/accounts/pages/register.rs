@@ -7,7 +7,10 @@ use super::{
     new_password::NewPassword,
 };
 use crate::{
-    accounts::{rpc::Register, typed::Typed, types::NAME_MAX},
+    accounts::{
+        rpc::{Register, typed::Typed},
+        types::NAME_MAX,
+    },
     page,
     ui::*,
 };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::door::{Door, NextField, OnlyStrangers, door_path};
 use crate::{
-    accounts::{rpc::SignIn, typed::Typed},
+    accounts::rpc::{SignIn, typed::Typed},
     page,
     ui::*,
 };

@@ -1,6 +1,6 @@
 //! Passwords: the rules, and an honest estimate of strength that also runs in the browser while typing.
 
-use super::common_passwords::is_common;
+use super::weak_passwords::is_weak;
 
 /// The fewest characters.
 pub const MIN: usize = 8;
@@ -23,7 +23,7 @@ pub fn rules(password: &str, name: &str, email: &str) -> [Rule; 3] {
         Rule { text: "8 to 128 characters", kept: (MIN..=MAX).contains(&length) },
         Rule {
             text: "Not one of the commonest passwords",
-            kept: length > 0 && !is_common(password) && !is_pattern(password),
+            kept: length > 0 && !is_weak(password) && !is_pattern(password),
         },
         Rule { text: "Without your name or e-mail address", kept: length > 0 && !is_personal(password, name, email) },
     ]
@@ -34,7 +34,7 @@ pub fn check(password: &str, name: &str, email: &str) -> Result<(), &'static str
     match password.chars().count() {
         0 => Err("Enter a password."),
         1..MIN => Err("This password is too short; it needs 8 characters or more."),
-        MIN..=MAX if is_common(password) => {
+        MIN..=MAX if is_weak(password) => {
             Err("This password is among the commonest, so it would be guessed first. Choose another.")
         }
         MIN..=MAX if is_pattern(password) => Err("This password follows a simple pattern. Choose another."),

@@ -107,16 +107,16 @@ const STEMS: &[&str] = &[
 ];
 
 /// Whether a password is among the commonest, or one of them with digits and signs at its ends or digits for letters.
-pub fn is_common(password: &str) -> bool {
+pub(super) fn is_weak(password: &str) -> bool {
     let lower = password.to_lowercase();
     let plain = unleet(&lower);
-    let whole = |text: &str| WHOLE.split_ascii_whitespace().any(|common| common == text);
+    let whole = |text: &str| WHOLE.split_ascii_whitespace().any(|known| known == text);
     if whole(&lower) || whole(&plain) {
         return true;
     }
     let stem = lower.trim_matches(|c: char| !c.is_alphabetic());
     let plain_stem = plain.trim_matches(|c: char| !c.is_alphabetic());
-    lower.chars().count() <= 16 && STEMS.iter().any(|common| *common == stem || *common == plain_stem)
+    lower.chars().count() <= 16 && STEMS.iter().any(|known| *known == stem || *known == plain_stem)
 }
 
 /// Letters for the digits and signs that stand for them.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
 /// The cookie's name.
