@@ -12,6 +12,12 @@ use crate::accounts::pages::{
     CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute, SignInRoute,
     TermsRoute, VerifyEmailRoute, WelcomeRoute,
 };
+use crate::page;
+
+page!(
+    /// `/dev/ui`: every component in every state.
+    pub GalleryRoute, crate::ui::Gallery
+);
 
 /// Every page of the application.
 #[component]
@@ -28,6 +34,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/terms") view={Lazy::<TermsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async />
+            // In production the server knows no address under `/dev`.
+            <Route path=path!("/dev/ui") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("/w/:workspace") view=WorkspaceLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
             </ParentRoute>

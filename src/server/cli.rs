@@ -1,39 +1,91 @@
 //! The command line: what one binary can do.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{future::Future, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use super::{
     app::App,
     config::{Config, Overrides, Secrets},
-    db::Db,
-    serve,
+    ctx::System,
+    db::{self, Db},
+    log, schema, seed, serve,
 };
-use migration::{Migrator, MigratorTrait};
+
+mod baseline;
+mod health;
+mod settings;
+mod users;
 
 /// Mewayz: the all-in-one business platform for creators.
 #[derive(Parser)]
 #[command(version, about)]
 struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What stands over file and environment.
+#[derive(Args)]
+struct Settings {
     /// Another configuration file than ./Leptos.toml.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Sets one key over file and environment: --set site.address=0.0.0.0:8080
+    /// Address to listen on, for example 127.0.0.1:3010 (site.address).
+    #[arg(long, global = true)]
+    address: Option<String>,
+    /// The database, for example sqlite://data/mewayz.db (database.url).
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Any other key: --set log.format=json
     #[arg(long, global = true, value_name = "KEY=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
-    #[command(subcommand)]
-    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Serves the product (the default).
-    Serve {
-        /// Address to listen on.
-        #[arg(long)]
-        address: Option<String>,
+    Serve,
+    /// Works on jobs only; for jobs.mode = "worker".
+    Worker,
+    /// Changes the schema of the database, or says how it is.
+    #[command(subcommand)]
+    Migrate(Migrate),
+    /// Makes the demo workspace, where it is missing. Development only.
+    Seed,
+    /// People with an account.
+    #[command(subcommand)]
+    User(users::UserCommand),
+    /// The configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Asks the running server how it is; fails when it is down.
+    Health,
+    /// Answers every request with the bytes of a file, to compare with.
+    #[command(hide = true)]
+    BenchBaseline(baseline::Baseline),
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum Migrate {
+    /// Applies every change that is missing.
+    Up,
+    /// Undoes the last changes. What they added is lost.
+    Down {
+        /// How many.
+        #[arg(default_value_t = 1)]
+        steps: u32,
     },
+    /// Lists every change and whether it is applied.
+    Status,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum ConfigCommand {
+    /// Says what is wrong, or what is in force.
+    Check,
 }
 
 fn key_value(text: &str) -> Result<(String, String), String> {
@@ -43,16 +95,30 @@ fn key_value(text: &str) -> Result<(String, String), String> {
     }
 }
 
+impl Settings {
+    fn load(self) -> Result<Config, Vec<String>> {
+        let mut overrides: Overrides = self.set;
+        let flags = [("site.address", &self.address), ("database.url", &self.database_url)];
+        overrides.extend(flags.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value.clone()?))));
+        let mut config = Config::load(self.config.as_deref(), &overrides)?;
+        // On a developer's machine people type where it listens.
+        let (address, url) = (config.site.address, &mut config.site.public_url);
+        let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")) && address.ip().is_loopback();
+        if self.address.is_some() && local {
+            let _ = url.set_port(Some(address.port()));
+        }
+        Ok(config)
+    }
+}
+
 /// Runs the command; faults go to standard error in words.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let mut overrides: Overrides = cli.set;
-    let command = cli.command.unwrap_or(Command::Serve { address: None });
-    let Command::Serve { address } = &command;
-    if let Some(address) = address {
-        overrides.push(("site.address".to_owned(), address.clone()));
+    let command = cli.command.unwrap_or(Command::Serve);
+    if let Command::BenchBaseline(baseline) = command {
+        return finish(block_on(baseline::answer(baseline)));
     }
-    let config = match Config::load(cli.config.as_deref(), &overrides) {
+    let config = match cli.settings.load() {
         Ok(config) => config,
         Err(faults) => {
             for fault in faults {
@@ -61,15 +127,13 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        // Server rendering can wait on itself with one worker, so four at least.
-        .worker_threads(std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4)))
-        .enable_all()
-        .build();
-    let result = match runtime {
-        Ok(runtime) => runtime.block_on(execute(command, config)),
-        Err(error) => Err(format!("The runtime cannot start: {error}.")),
-    };
+    log::install(&config.log);
+    // The first use of TLS asks for it; a second installation changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    finish(block_on(execute(command, config)))
+}
+
+fn finish(result: Result<(), String>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
@@ -79,11 +143,69 @@ pub fn run() -> ExitCode {
     }
 }
 
+fn block_on(work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    tokio::runtime::Builder::new_multi_thread()
+        // Server rendering can wait on itself with one worker, so four at least.
+        .worker_threads(std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4)))
+        .enable_all()
+        .build()
+        .map_err(|error| format!("The runtime cannot start: {error}."))?
+        .block_on(work)
+}
+
 async fn execute(command: Command, config: Config) -> Result<(), String> {
-    let Command::Serve { .. } = command;
-    tracing_subscriber::fmt().with_env_filter(&config.log.filter).init();
+    match command {
+        Command::Serve => {
+            let app = open(config).await?;
+            let seeded = seed::seed_when_empty(&System::new(app.clone())).await;
+            seeded.map_err(|error| format!("The demo cannot be made. {error}"))?;
+            serve::serve(app).await
+        }
+        Command::Worker => serve::work(open(config).await?).await,
+        Command::Migrate(what) => migrate(what, &config).await,
+        Command::Seed => {
+            let app = open(config).await?;
+            let seeded = seed::seed(&System::new(app.clone())).await;
+            serve::close(app).await;
+            println!("{}", seeded.map_err(|error| error.to_string())?);
+            Ok(())
+        }
+        Command::User(command) => {
+            let app = open(config).await?;
+            let result = users::run(command, &System::new(app.clone())).await;
+            serve::close(app).await;
+            result
+        }
+        Command::Config(ConfigCommand::Check) => settings::check(&config),
+        Command::Health => health::ask(&config).await,
+        Command::BenchBaseline(baseline) => baseline::answer(baseline).await,
+    }
+}
+
+/// A process on a database that is up to date.
+async fn open(config: Config) -> Result<App, String> {
     let secrets = Secrets::load(&config)?;
+    let made = db::sqlite_path(&config.database.url).filter(|path| !path.exists());
     let db = Db::connect(&config.database).await?;
-    Migrator::up(db.write(), None).await.map_err(|error| error.to_string())?;
-    serve::serve(App::new(config, secrets, db)).await
+    if let Some(path) = made {
+        println!("Made a new database: {}", path.display());
+    }
+    schema::prepare(&db).await?;
+    Ok(App::new(config, secrets, db))
+}
+
+async fn migrate(what: Migrate, config: &Config) -> Result<(), String> {
+    let db = Db::connect(&config.database).await?;
+    let result = match what {
+        Migrate::Up => schema::prepare(&db).await,
+        Migrate::Down { steps } => schema::down(&db, steps).await,
+        Migrate::Status => Ok(()),
+    };
+    let status = schema::status(&db).await;
+    db.close().await;
+    result?;
+    for (name, applied) in status? {
+        println!("{} {name}", if applied { "applied" } else { "pending" });
+    }
+    Ok(())
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -62,6 +62,20 @@ impl Db {
     /// writer connection: never touch [`Db::write`] while it is open.
     pub async fn begin(&self) -> Result<Tx, DbErr> {
         begin(&self.write).await
+    }
+
+    /// Closes the connections; on SQLite the write-ahead log goes back into the file first.
+    pub async fn close(&self) {
+        if self.backend() == DbBackend::Sqlite
+            && let Err(error) = self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await
+        {
+            tracing::warn!(%error, "the write-ahead log stays beside the database");
+        }
+        for connection in [&self.read, &self.write] {
+            if let Err(error) = connection.close_by_ref().await {
+                tracing::warn!(%error, "a database connection did not close");
+            }
+        }
     }
 
     /// Which database this is.

@@ -28,7 +28,8 @@ pub struct Record {
 }
 
 struct Waiting {
-    record: Record,
+    /// `None` only asks to be told when everything before it is committed.
+    record: Option<Record>,
     done: oneshot::Sender<Result<()>>,
 }
 
@@ -48,6 +49,15 @@ impl EventBuffer {
 
     /// Returns when the record is committed.
     pub async fn record(&self, record: Record) -> Result<()> {
+        self.pass(Some(record)).await
+    }
+
+    /// Returns when every record that came before is committed or refused.
+    pub async fn flush(&self) {
+        let _ = self.pass(None).await;
+    }
+
+    async fn pass(&self, record: Option<Record>) -> Result<()> {
         let (done, committed) = oneshot::channel();
         let stopped = || AppError::Unavailable("The server is shutting down. Try again in a moment.".to_owned());
         self.queue.send(Waiting { record, done }).await.map_err(|_| stopped())?;
@@ -59,12 +69,12 @@ impl EventBuffer {
 async fn write_batches(db: Db, mut waiting: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        let records: Vec<Record> = batch.iter().map(|waiting| waiting.record.clone()).collect();
+        let records: Vec<Record> = batch.iter().filter_map(|waiting| waiting.record.clone()).collect();
         let result = write(&db, records).await;
         if result.is_err() && batch.len() > 1 {
             // One bad record (a workspace deleted meanwhile) must not refuse the others.
             for one in batch.drain(..) {
-                let result = write(&db, vec![one.record]).await;
+                let result = write(&db, one.record.into_iter().collect()).await;
                 let _ = one.done.send(result);
             }
             continue;
@@ -76,6 +86,9 @@ async fn write_batches(db: Db, mut waiting: mpsc::Receiver<Waiting>) {
 }
 
 async fn write(db: &Db, records: Vec<Record>) -> Result<()> {
+    if records.is_empty() {
+        return Ok(());
+    }
     let mut hours: HashMap<_, click_hour::Model> = HashMap::new();
     let mut visitors = HashMap::new();
     for Record { touch, .. } in &records {

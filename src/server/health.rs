@@ -11,7 +11,6 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use migration::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use tokio::sync::Mutex;
@@ -21,6 +20,7 @@ use super::{
     config::{Config, MailTransport},
     jobs::depth,
     mailer::deliver,
+    schema,
 };
 
 /// No check takes longer.
@@ -88,17 +88,12 @@ pub async fn health(State(app): State<App>) -> Response {
 
 /// `GET /readiness`: whether requests may be sent here: the schema is complete and the database answers.
 pub async fn readiness(State(app): State<App>) -> Response {
-    let ready = async {
-        let pending = Migrator::get_pending_migrations(app.db().write()).await.map_err(|error| error.to_string())?;
-        if pending.is_empty() { Ok(()) } else { Err(format!("{} migrations are pending", pending.len())) }
-    };
-    match tokio::time::timeout(PATIENCE, ready).await {
-        Ok(Ok(())) => plain(StatusCode::OK, "ready"),
-        Ok(Err(why)) => {
-            tracing::warn!(why, "not ready");
+    match tokio::time::timeout(PATIENCE, schema::is_complete(app.db())).await {
+        Ok(Ok(true)) => plain(StatusCode::OK, "ready"),
+        found => {
+            tracing::warn!(?found, "not ready");
             plain(StatusCode::SERVICE_UNAVAILABLE, "not ready")
         }
-        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE, "not ready"),
     }
 }
 

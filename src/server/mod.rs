@@ -22,5 +22,7 @@ pub mod metrics;
 pub mod middleware;
 pub mod outbox;
 pub mod router;
+pub mod schema;
+pub mod seed;
 pub mod serve;
 pub mod sessions;

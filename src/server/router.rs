@@ -21,7 +21,7 @@ use super::{
     assets, health,
     jobs::Jobs,
     mailer, metrics,
-    middleware::{client, headers, limits, observe, origin, panic, rpc, tasks},
+    middleware::{client, development, headers, limits, observe, origin, panic, rpc, tasks},
     sessions::DbSessionStore,
 };
 use crate::{
@@ -120,6 +120,7 @@ pub fn router(app: App) -> Router {
         .merge(routes().router)
         .leptos_routes_with_context(&app, pages, context, move || shell(options.clone()))
         .fallback(page)
+        .layer(from_fn_with_state(app.clone(), development::only))
         // From here on the last one is the outermost.
         .layer(sessions)
         .layer(from_fn(client::share_context))

@@ -1,6 +1,7 @@
 //! What every request passes through, outermost first: see `server::router`.
 
 pub mod client;
+pub mod development;
 pub mod headers;
 pub mod limits;
 pub mod observe;
