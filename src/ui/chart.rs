@@ -72,11 +72,11 @@ fn bar(index: usize, count: usize, point: &ChartPoint, top: f64) -> impl IntoVie
     let share = (point.value.max(0.0) / top * 100.0).min(100.0);
     // A bar that is not zero is never too low to be seen.
     let share = if point.value > 0.0 { share.max(0.75) } else { 0.0 };
-    let (anchor, at) = anchor(index, count, slot);
     let said = format!("{}: {}", point.label, point.text);
+    let (title, name) = (said.clone(), said.clone());
     view! {
-        <g class="chart-point" role="img" aria-label=said tabindex=if index == 0 { "0" } else { "-1" }>
-            <title>{said.clone()}</title>
+        <g class="chart-point" role="img" aria-label=name tabindex=if index == 0 { "0" } else { "-1" }>
+            <title>{title}</title>
             <rect class="chart-hit" x=format!("{left:.3}%") y="0" width=format!("{slot:.3}%") height="100%"></rect>
             <rect
                 class="chart-bar"
@@ -86,21 +86,20 @@ fn bar(index: usize, count: usize, point: &ChartPoint, top: f64) -> impl IntoVie
                 height=format!("{share:.3}%")
                 rx="2"
             ></rect>
-            <text class="chart-value" x=format!("{at:.3}%") y=format!("{:.3}%", 100.0 - share) dy="-6" text-anchor=anchor>
-                {point.text.clone()}
-            </text>
+            {words(said, left, left + slot)}
         </g>
     }
 }
 
-/// Where the value of a point is written, so that it stays inside the chart.
-pub(super) fn anchor(index: usize, count: usize, slot: f64) -> (&'static str, f64) {
-    let left = slot * index as f64;
-    match () {
-        () if index * 8 < count => ("start", left),
-        () if (count - 1 - index) * 8 < count => ("end", left + slot),
-        () => ("middle", left + slot / 2.0),
-    }
+/// The words of a point, shown above the chart while it has the pointer or the focus; there no bar or line covers them.
+/// `left` and `right` are the borders of its place in percent.
+pub(super) fn words(said: String, left: f64, right: f64) -> impl IntoView {
+    let (anchor, at) = match (left + right) / 2.0 {
+        ..33.0 => ("start", left),
+        67.0.. => ("end", right),
+        middle => ("middle", middle),
+    };
+    view! { <text class="chart-value" x=format!("{at:.3}%") y="0" dy="-8" text-anchor=anchor>{said}</text> }
 }
 
 /// Arrow keys move the focus from point to point.

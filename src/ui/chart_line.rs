@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::chart::{ChartPoint, anchor, grid, label_axis, path, point_table, value_axis, walk};
+use super::chart::{ChartPoint, grid, label_axis, path, point_table, value_axis, walk, words};
 use super::chart_scale::ticks;
 
 /// One line of a [`LineChart`]. All lines of a chart have the same labels.
@@ -79,7 +79,7 @@ pub fn LineChart(
 fn column(index: usize, count: usize, series: &[Series], top: f64) -> impl IntoView + use<> {
     let slot = 100.0 / (count.max(2) - 1) as f64;
     let at = slot * index as f64;
-    let (anchor, _) = anchor(index, count, slot);
+    let (left, right) = ((at - slot / 2.0).max(0.0), (at + slot / 2.0).min(100.0));
     let here = series.iter().filter_map(|line| line.points.get(index).map(|point| (&line.name, point)));
     let here: Vec<_> = here.collect();
     let label = here.first().map(|(_, point)| point.label.clone()).unwrap_or_default();
@@ -88,7 +88,7 @@ fn column(index: usize, count: usize, series: &[Series], top: f64) -> impl IntoV
         many => many.iter().map(|(name, point)| format!("{name} {}", point.text)).collect::<Vec<_>>().join(", "),
     };
     let said = format!("{label}: {values}");
-    let highest = here.iter().map(|(_, point)| point.value).fold(0.0, f64::max);
+    let (title, name) = (said.clone(), said.clone());
     let y = |value: f64| format!("{:.3}%", 100.0 - (value / top * 100.0).clamp(0.0, 100.0));
     let dots = here.iter().enumerate().map(|(line, (_, point))| {
         view! {
@@ -97,17 +97,17 @@ fn column(index: usize, count: usize, series: &[Series], top: f64) -> impl IntoV
     });
     let dots = dots.collect_view();
     view! {
-        <g class="chart-point" role="img" aria-label=said tabindex=if index == 0 { "0" } else { "-1" }>
-            <title>{said.clone()}</title>
+        <g class="chart-point" role="img" aria-label=name tabindex=if index == 0 { "0" } else { "-1" }>
+            <title>{title}</title>
             <rect
                 class="chart-hit"
-                x=format!("{:.3}%", (at - slot / 2.0).max(0.0))
+                x=format!("{left:.3}%")
                 y="0"
-                width=format!("{:.3}%", if index == 0 || index + 1 == count { slot / 2.0 } else { slot })
+                width=format!("{:.3}%", right - left)
                 height="100%"
             ></rect>
             {dots}
-            <text class="chart-value" x=format!("{at:.3}%") y=y(highest) dy="-10" text-anchor=anchor>{values}</text>
+            {words(said, left, right)}
         </g>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::{context::Provider, html, prelude::*};
 
+use wasm_bindgen::JsCast;
+
 use super::{Alert, Button, FieldScope, IconButton, Kind, Tone};
 use crate::kernel::AppError;
 
@@ -67,7 +69,10 @@ fn Modal(
     Effect::new(move |_| {
         let Some(node) = node.get() else { return };
         match (open.get(), node.open()) {
-            (true, false) => drop(node.show_modal()),
+            (true, false) => {
+                drop(node.show_modal());
+                focus_first(&node);
+            }
             (false, true) => node.close(),
             _ => (),
         }
@@ -104,6 +109,17 @@ fn Modal(
                 <Provider value=scope>{children()}</Provider>
             </div>
         </dialog>
+    }
+}
+
+/// The focus belongs to the first field or button of the content, not to the cross.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    let fields = ".dialog-body :is(input:not([type=hidden]), select, textarea, button):not(:disabled)";
+    for choice in ["[autofocus]", fields] {
+        if let Ok(Some(first)) = dialog.query_selector(choice) {
+            drop(first.unchecked_into::<web_sys::HtmlElement>().focus());
+            return;
+        }
     }
 }
 
