@@ -8,11 +8,14 @@ use leptos_router::{
 };
 
 use super::layout::{error_view::NotFound, home::HomeRoute, workspace::WorkspaceLayout};
-use crate::accounts::pages::{
-    CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute, SignInRoute,
-    TermsRoute, VerifyEmailRoute, WelcomeRoute,
+use crate::{
+    accounts::pages::{
+        CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute,
+        SignInRoute, TermsRoute, VerifyEmailRoute, WelcomeRoute,
+    },
+    page,
+    workspaces::pages::{ChooseRoute, InvitationRoute, InviteRoute, MembersRoute, NewWorkspaceRoute, SettingsRoute},
 };
-use crate::page;
 
 page!(
     /// `/dev/ui`: every component in every state.
@@ -36,8 +39,14 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async />
             // In production the server knows no address under `/dev`.
             <Route path=path!("/dev/ui") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/invitations/:token") view={Lazy::<InvitationRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/w") view={Lazy::<ChooseRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/w/new") view={Lazy::<NewWorkspaceRoute>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("/w/:workspace") view=WorkspaceLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("members") view={Lazy::<MembersRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("members/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
     }

@@ -10,6 +10,7 @@ pub mod invitations;
 mod mail;
 #[cfg(feature = "ssr")]
 pub mod members;
+pub mod pages;
 pub mod rpc;
 #[cfg(feature = "ssr")]
 mod time_zones;

@@ -1,0 +1,45 @@
+//! Leaving a workspace.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::layout::current::use_workspace,
+    ui::{Button, Card, ConfirmDialog, FormError, Kind, action_error},
+    workspaces::rpc::LeaveWorkspace,
+};
+
+/// For everybody but the owner.
+#[component]
+pub fn Leave() -> impl IntoView {
+    let open = use_workspace();
+    let shown = RwSignal::new(false);
+    let action = ServerAction::<LeaveWorkspace>::new();
+    view! {
+        <FormError error=action_error(action)/>
+        <Card>
+            <div class="flex flex-wrap items-center justify-between gap-3">
+                <p class="text-muted">"You no longer work here? You can come back with an invitation only."</p>
+                <Button
+                    kind=Kind::DangerQuiet
+                    attr:command="show-modal"
+                    attr:commandfor="leave"
+                    on_click=move |()| shown.set(true)
+                >
+                    "Leave workspace"
+                </Button>
+            </div>
+        </Card>
+        <ActionForm action attr:id="leave-form" attr:class="hidden">
+            <input type="hidden" name="workspace" value=open.id.to_string()/>
+        </ActionForm>
+        <ConfirmDialog
+            id="leave"
+            open=shown
+            title=format!("Leave {}?", open.name)
+            lost="You lose access to its sites, contacts and numbers at once. What you made stays with the workspace."
+            action="Leave workspace"
+            form="leave-form"
+            pending=action.pending()
+        />
+    }
+}

@@ -1,0 +1,136 @@
+//! One member: who, role, since when, and what can be done about it.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::layout::current::use_workspace,
+    kernel::permission::{Permission, Role},
+    ui::{Avatar, Badge, Button, Cell, ConfirmDialog, Kind, Row, Size, SubmitButton, Tone, ready},
+    workspaces::{
+        rpc::{ChangeRole, RemoveMember},
+        types::Member,
+    },
+};
+
+/// The actions that all rows share, so that an answer is shown once.
+#[derive(Clone, Copy)]
+pub struct MemberActions {
+    /// Changes a role.
+    pub change: ServerAction<ChangeRole>,
+    /// Removes a member.
+    pub remove: ServerAction<RemoveMember>,
+}
+
+/// A row of the table of members.
+#[component]
+pub fn MemberRow(member: Member, actions: MemberActions) -> impl IntoView {
+    let open = use_workspace();
+    let manageable = open.can(Permission::ManageMembers) && member.role != Role::Owner && !member.me;
+    let joined = member.joined_at;
+    let who = member.clone();
+    let role = if manageable {
+        view! { <RoleForm member=member.clone() actions/> }.into_any()
+    } else {
+        view! { <span title=member.role.about()>{member.role.label()}</span> }.into_any()
+    };
+    view! {
+        <Row>
+            <Cell main=true><Who member=who/></Cell>
+            <Cell label="Role">{role}</Cell>
+            <Cell label="Since">
+                <time class="whitespace-nowrap text-muted" datetime=joined.to_rfc3339() title=joined.to_rfc2822()>
+                    {joined.format("%-d %b %Y").to_string()}
+                </time>
+            </Cell>
+            <Cell>{manageable.then(|| view! { <Remove member actions/> })}</Cell>
+        </Row>
+    }
+}
+
+#[component]
+fn Who(member: Member) -> impl IntoView {
+    let name = member.name.clone();
+    view! {
+        <span class="flex min-w-0 items-center gap-3">
+            <Avatar name=member.name/>
+            <span class="min-w-0">
+                <span class="flex flex-wrap items-center gap-2">
+                    <span class="font-medium" dir="auto">{name}</span>
+                    {member.me.then(|| view! { <Badge tone=Tone::Accent>"You"</Badge> })}
+                </span>
+                <span class="block text-sm font-normal break-all text-muted">{member.email}</span>
+            </span>
+        </span>
+    }
+}
+
+/// Another role is chosen first and saved then. Before the page can react the button is always there.
+#[component]
+fn RoleForm(member: Member, actions: MemberActions) -> impl IntoView {
+    let workspace = use_workspace().id;
+    let ready = ready();
+    let (id, role) = (member.id, member.role);
+    let chosen = RwSignal::new(role.as_str().to_owned());
+    let pending =
+        move || actions.change.pending().get() && actions.change.input().get().is_some_and(|input| input.member == id);
+    let hidden = move || ready.get() && chosen.with(|chosen| chosen == role.as_str());
+    let options = Role::ALL.into_iter().filter(|role| *role != Role::Owner).map(move |one| {
+        view! { <option value=one.as_str() selected=one == role title=one.about()>{one.label()}</option> }
+    });
+    view! {
+        <ActionForm action=actions.change attr:class="flex items-center gap-2">
+            <input type="hidden" name="workspace" value=workspace.to_string()/>
+            <input type="hidden" name="member" value=id.to_string()/>
+            <select
+                name="role"
+                class="input input-sm !w-auto"
+                aria-label=format!("Role of {}", member.name)
+                on:change=move |event| chosen.set(event_target_value(&event))
+            >
+                {options.collect_view()}
+            </select>
+            <span class:invisible=hidden>
+                <SubmitButton size=Size::Small pending=Signal::derive(pending)>"Save role"</SubmitButton>
+            </span>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Remove(member: Member, actions: MemberActions) -> impl IntoView {
+    let open = use_workspace();
+    let shown = RwSignal::new(false);
+    let (dialog, form) = (format!("remove-{}", member.id), format!("remove-form-{}", member.id));
+    let name = member.name.clone();
+    let lost = format!(
+        "{} loses access to {} at once. What they made stays. You can invite them again later.",
+        member.name, open.name
+    );
+    view! {
+        <span class="flex justify-end">
+            <Button
+                kind=Kind::DangerQuiet
+                size=Size::Small
+                attr:command="show-modal"
+                attr:commandfor=dialog.clone()
+                attr:aria-label=format!("Remove {name}")
+                on_click=move |()| shown.set(true)
+            >
+                "Remove"
+            </Button>
+        </span>
+        <ActionForm action=actions.remove attr:id=form.clone() attr:class="hidden">
+            <input type="hidden" name="workspace" value=open.id.to_string()/>
+            <input type="hidden" name="member" value=member.id.to_string()/>
+        </ActionForm>
+        <ConfirmDialog
+            id=dialog
+            open=shown
+            title=format!("Remove {name} from {}?", open.name)
+            lost
+            action="Remove member"
+            form
+            pending=actions.remove.pending()
+        />
+    }
+}
