@@ -91,10 +91,15 @@ fn bar(index: usize, count: usize, point: &ChartPoint, top: f64) -> impl IntoVie
     }
 }
 
+/// Words of more bytes than this need the whole width of a phone.
+const LONG: usize = 24;
+
 /// The words of a point, shown above the chart while it has the pointer or the focus; there no bar or line covers them.
 /// `left` and `right` are the borders of its place in percent.
 pub(super) fn words(said: String, left: f64, right: f64) -> impl IntoView {
     let (anchor, at) = match (left + right) / 2.0 {
+        ..50.0 if said.len() > LONG => ("start", 0.0),
+        50.0.. if said.len() > LONG => ("end", 100.0),
         ..33.0 => ("start", left),
         67.0.. => ("end", right),
         middle => ("middle", middle),

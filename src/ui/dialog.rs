@@ -85,7 +85,7 @@ fn Modal(
             open.set(node.open());
         }
     };
-    let heading = format!("{id}-title");
+    let heading = format!("{id}--heading");
     let scope = FieldScope::new(&id);
     view! {
         <dialog

@@ -96,7 +96,7 @@ pub fn SettingsSection(
     children: Children,
 ) -> impl IntoView {
     let scope = FieldScope::new(&title);
-    let heading = scope.id("heading");
+    let heading = scope.id("-heading");
     view! {
         <section class="settings" aria-labelledby=heading>
             <div>
