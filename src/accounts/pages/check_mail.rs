@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::door::{DevelopmentMails, Door, DoorPicture};
+use super::door::{DevelopmentMails, Door};
 use crate::{
     accounts::{
         rpc::{ResendVerification, typed::Typed, waiting_for},
@@ -22,7 +22,7 @@ page!(
 fn CheckMailPage() -> impl IntoView {
     let waiting = Resource::new(|| (), |()| waiting_for());
     view! {
-        <Door title="Check your mail">
+        <Door title="Check your mail" icon=icondata_lu::LuMailOpen>
             <Suspense fallback=|| view! { <Skeleton/> }>
                 {move || Suspend::new(async move {
                     let waiting = waiting.await.unwrap_or_default();
@@ -46,7 +46,6 @@ fn Inside(waiting: Waiting) -> impl IntoView {
     };
     view! {
         <div class="flex flex-col gap-4">
-            <DoorPicture icon=icondata_lu::LuMailOpen/>
             <p class="text-lg text-balance">{about}</p>
             {move || sent().then(|| view! {
                 <Alert tone=Tone::Success title="A new link is on its way">"The links sent before stopped working."</Alert>

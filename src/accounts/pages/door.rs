@@ -20,6 +20,9 @@ pub(super) fn Door(
     /// One sentence below it.
     #[prop(optional, into)]
     about: Option<String>,
+    /// A picture above it, on a page that tells more than it asks.
+    #[prop(optional)]
+    icon: Option<icondata_core::Icon>,
     /// The form and the ways to other doors.
     children: Children,
 ) -> impl IntoView {
@@ -38,6 +41,7 @@ pub(super) fn Door(
                     class="mx-auto flex w-full max-w-96 flex-1 flex-col justify-center gap-6 py-8 outline-none"
                 >
                     <div class="flex flex-col gap-2">
+                        {icon.map(|icon| view! { <div class="empty-picture mb-2!"><Icon icon size=24/></div> })}
                         <h1 class="text-2xl">{title}</h1>
                         {about.map(|about| view! { <p class="text-muted">{about}</p> })}
                     </div>
@@ -113,10 +117,4 @@ pub(super) fn DevelopmentMails(
             </Alert>
         }
     })
-}
-
-/// A round picture above the words of a page without a form.
-#[component]
-pub(super) fn DoorPicture(icon: icondata_core::Icon) -> impl IntoView {
-    view! { <div class="empty-picture"><Icon icon size=24/></div> }
 }

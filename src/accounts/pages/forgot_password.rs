@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::door::{DevelopmentMails, Door, DoorPicture};
+use super::door::{DevelopmentMails, Door};
 use crate::{
     accounts::rpc::{ForgotPassword, typed::Typed, waiting_for},
     page,
@@ -20,7 +20,7 @@ fn ForgotPasswordPage() -> impl IntoView {
     let query = use_query_map();
     let sent = Memo::new(move |_| query.with(|query| query.get("sent").is_some()));
     view! {
-        <Door title="Choose a new password">
+        <Door title="Choose a new password" icon=icondata_lu::LuKeyRound>
             {move || match sent.get() {
                 true => view! { <Sent/> }.into_any(),
                 false => view! { <ForgotForm/> }.into_any(),
@@ -62,7 +62,6 @@ fn Sent() -> impl IntoView {
     let waiting = Resource::new(|| (), |()| waiting_for());
     view! {
         <div class="flex flex-col gap-4" role="status">
-            <DoorPicture icon=icondata_lu::LuMailOpen/>
             <p class="text-lg text-balance">
                 "If there is an account with this address, a mail with a link is on its way to it. The link works for 30 minutes."
             </p>

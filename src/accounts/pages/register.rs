@@ -76,7 +76,7 @@ fn RegisterForm() -> impl IntoView {
 fn Consents(terms: bool, marketing: bool, error: Signal<Option<String>>) -> impl IntoView {
     view! {
         <div class="flex flex-col gap-3">
-            <Checkbox name="terms" label="I accept the" checked=terms error required=true>
+            <Checkbox name="terms" label="I accept the " checked=terms error required=true>
                 <a class="link" href="/terms" target="_blank">"terms"</a>
                 " and have read how my "
                 <a class="link" href="/privacy" target="_blank">"data is handled"</a>

@@ -26,7 +26,7 @@ fn ResetPasswordPage() -> impl IntoView {
     let asked = StoredValue::new(token.clone());
     let link = Resource::new(move || token.clone(), |token| look_at_link(LinkKind::Reset, token));
     view! {
-        <Door title="Choose a new password">
+        <Door title="Choose a new password" icon=icondata_lu::LuKeyRound>
             <Suspense fallback=|| view! { <Skeleton shape=SkeletonShape::Form count=1/> }>
                 {move || Suspend::new(async move {
                     match link.await {

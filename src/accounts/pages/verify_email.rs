@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::door::{Door, DoorPicture, NextField};
+use super::door::{Door, NextField};
 use crate::{
     accounts::{
         rpc::{VerifyEmail, look_at_link},
@@ -26,7 +26,7 @@ fn VerifyEmailPage() -> impl IntoView {
     let asked = StoredValue::new(token.clone());
     let link = Resource::new(move || token.clone(), |token| look_at_link(LinkKind::Verify, token));
     view! {
-        <Door title="Confirm your e-mail address">
+        <Door title="Confirm your e-mail address" icon=icondata_lu::LuMailCheck>
             <Suspense fallback=|| view! { <Skeleton/> }>
                 {move || Suspend::new(async move {
                     match link.await {
@@ -44,7 +44,6 @@ fn Confirm(link: OpenLink, token: String) -> impl IntoView {
     let action = ServerAction::<VerifyEmail>::new();
     let error = action_error(action);
     view! {
-        <DoorPicture icon=icondata_lu::LuMailCheck/>
         <p class="text-lg">
             "Hello " <span dir="auto">{link.name}</span> ", is " <strong class="break-all">{link.email}</strong>
             " your address? Confirm it and you are in."

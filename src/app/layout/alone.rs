@@ -14,7 +14,7 @@ pub fn Alone(
     view! {
         <a class="skip-link" href="#content" rel="external">"Skip to content"</a>
         <div class="flex min-h-dvh flex-col">
-            <header class="flex h-14 items-center border-b bg-surface px-4"><Brand href="/w"/></header>
+            <header class="flex h-14 items-center border-b bg-surface px-4"><Brand href="/"/></header>
             <main id="content" tabindex="-1" class="flex-1 outline-none">
                 <PageBody width=Width::Narrow>{children()}</PageBody>
             </main>
