@@ -25,7 +25,8 @@ struct Note {
 
 /// Notes in the session which address this browser waits to confirm.
 pub(super) async fn wait(ctx: &Ctx, email: &Email, next: Option<&str>) -> Result<()> {
-    let note = Note { email: email.as_str().to_owned(), next: next.map(str::to_owned) };
+    let before = note(ctx).await?.filter(|note| note.email == email.as_str()).and_then(|note| note.next);
+    let note = Note { email: email.as_str().to_owned(), next: next.map(str::to_owned).or(before) };
     authn::remember_guest(ctx, WAITING, &note).await
 }
 

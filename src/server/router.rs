@@ -10,8 +10,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
 };
-use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
+use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions};
 use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType};
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
@@ -108,7 +108,9 @@ pub fn router(app: App) -> Router {
         .with_secure(secure)
         .with_http_only(true)
         .with_same_site(SameSite::Lax);
-    let pages = generate_route_list(Root);
+    // Leptos would route server functions itself, past the handler that gives errors their status.
+    let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let pages = generate_route_list_with_exclusions(Root, Some(functions));
     let options = app.leptos().clone();
     let context = {
         let app = app.clone();

@@ -37,12 +37,15 @@ fn CheckMailPage() -> impl IntoView {
 fn Inside(waiting: Waiting) -> impl IntoView {
     let query = use_query_map();
     let sent = move || query.with(|query| query.get("sent").is_some());
-    let unconfirmed = query.with_untracked(|query| query.get("from").is_some());
     let Waiting { email, mails } = waiting;
-    let about = match (unconfirmed, &email) {
+    let unconfirmed = move || query.with(|query| query.get("from").is_some());
+    let known = email.clone();
+    let about = move || {
+        match (unconfirmed(), &known) {
         (true, _) => "Your password is right, but the address is not confirmed yet. Open the link in the mail that you got when you registered, or let us send a new one.".to_owned(),
         (false, Some(email)) => format!("We wrote to {email}. Open the mail and follow the link in it to go on."),
         (false, None) => "Open the mail that we sent you and follow the link in it to go on.".to_owned(),
+    }
     };
     view! {
         <div class="flex flex-col gap-4">
