@@ -14,6 +14,7 @@ use crate::{
         SignInRoute, TermsRoute, VerifyEmailRoute, WelcomeRoute,
     },
     page,
+    sites::pages::{builder::BuilderRoute, list::SitesRoute, new::NewSiteRoute},
     workspaces::pages::{ChooseRoute, InvitationRoute, InviteRoute, MembersRoute, NewWorkspaceRoute, SettingsRoute},
 };
 
@@ -47,6 +48,9 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("members") view={Lazy::<MembersRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("sites") view={Lazy::<SitesRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("sites/new") view={Lazy::<NewSiteRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("sites/:site") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
     }

@@ -1,6 +1,7 @@
 //! Bio sites: the builder, the public page, short links and imports.
 
 pub mod blocks;
+pub mod pages;
 pub mod rpc;
 pub mod themes;
 pub mod types;

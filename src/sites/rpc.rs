@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::types::{ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary};
+use super::types::{ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start};
 use crate::kernel::{
     AppError,
     id::{SiteId, WorkspaceId},
@@ -25,6 +25,21 @@ pub async fn create_site(
 ) -> Result<SiteId, AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
     super::sites::create(&ws, &title, &slug, &theme).await
+}
+
+/// Makes a site with what it starts with, and leads to its builder.
+#[server]
+pub async fn start_site(
+    workspace: WorkspaceId,
+    title: String,
+    #[server(default)] slug: String,
+    theme: String,
+    #[server(default)] start: Start,
+) -> Result<SiteId, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    let (id, address) = super::sites::start(&ws, &title, &slug, &theme, start).await?;
+    leptos_axum::redirect(&address);
+    Ok(id)
 }
 
 /// A site with its draft.

@@ -9,14 +9,15 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
+    blocks::BlockContent,
     clicks, drafts, links, themes,
-    types::{MAX_SITES, SiteDetails, SiteSummary, check_slug, check_text},
+    types::{Block, MAX_SITES, SiteDetails, SiteSummary, Start, check_slug, check_text},
 };
 use crate::{
     entity::{block, handle, site},
     kernel::{
         AppError, FieldErrors, Result,
-        id::{SiteId, WorkspaceId},
+        id::{BlockId, SiteId, WorkspaceId},
         permission::Permission,
         time::now,
     },
@@ -68,6 +69,28 @@ pub async fn list(ws: &WorkspaceCtx) -> Result<Vec<SiteSummary>> {
 /// # Errors
 /// Forbidden; Invalid (`title`, `slug`, or the form as a whole when there are [`MAX_SITES`]).
 pub async fn create(ws: &WorkspaceCtx, title: &str, slug: &str, theme: &str) -> Result<SiteId> {
+    create_with(ws, title, slug, theme, Vec::new()).await
+}
+
+/// Like [`create`], with what the site starts with. Also returns the address of its builder.
+///
+/// # Errors
+/// As [`create`].
+pub async fn start(ws: &WorkspaceCtx, title: &str, slug: &str, theme: &str, start: Start) -> Result<(SiteId, String)> {
+    let blocks = if start == Start::Examples { BlockContent::examples() } else { Vec::new() };
+    let id = create_with(ws, title, slug, theme, blocks).await?;
+    let handle = handle_of(ws.db().read(), ws.id()).await?;
+    let tab = if start == Start::Import { "?tab=import" } else { "" };
+    Ok((id, format!("/w/{handle}/sites/{id}{tab}")))
+}
+
+async fn create_with(
+    ws: &WorkspaceCtx,
+    title: &str,
+    slug: &str,
+    theme: &str,
+    blocks: Vec<BlockContent>,
+) -> Result<SiteId> {
     ws.require(Permission::EditSites)?;
     let mut errors = FieldErrors::default();
     check_text(&mut errors, "title", title, 1, 80);
@@ -86,7 +109,10 @@ pub async fn create(ws: &WorkspaceCtx, title: &str, slug: &str, theme: &str) -> 
     refuse_taken_slug(&tx, ws, slug, None).await?;
     let row = blank(ws.id(), title.trim(), slug, theme, &ws.workspace().locale);
     let id = row.id;
-    row.into_active_model().insert(&tx).await?;
+    row.clone().into_active_model().insert(&tx).await?;
+    let blocks: Vec<_> =
+        blocks.into_iter().map(|content| Block { id: BlockId::new(), hidden: false, content }).collect();
+    drafts::write_blocks(&tx, &row, &blocks).await?;
     let new = Some(json!({ "title": title.trim(), "slug": slug, "theme": theme }));
     let change = Change { action: "site.create", object_kind: "site", object_id: Some(id.0), old: None::<()>, new };
     audit::record(&tx, ws, change).await?;

@@ -186,6 +186,30 @@ impl SiteDraft {
     }
 }
 
+/// What a new site starts with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    /// Nothing but its title.
+    #[default]
+    Empty,
+    /// Blocks to write over.
+    Examples,
+    /// Blocks from another page; the import opens.
+    Import,
+}
+
+impl Start {
+    /// The word that forms send.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Examples => "examples",
+            Self::Import => "import",
+        }
+    }
+}
+
 /// Checks the address part of a new site; empty means the main site.
 ///
 /// # Errors

@@ -29,6 +29,13 @@ pub const DESTINATIONS: &[Destination] = &[
         letter: 'h',
     },
     Destination {
+        label: "Sites",
+        page: "sites",
+        icon: icondata_lu::LuPanelsTopLeft,
+        permission: Permission::ViewSites,
+        letter: 's',
+    },
+    Destination {
         label: "Members",
         page: "members",
         icon: icondata_lu::LuUsers,

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::Editing;
 use crate::{
     kernel::{FieldErrors, email::Email, id::BlockId},
     sites::{types::check_text, view::CaptureState},
+    ui::{TextArea, TextField},
 };
 
 /// An e-mail capture form.
@@ -117,5 +119,48 @@ fn CaptureForm(
             </div>
             <p class="bio-fine" dir="auto">{consent}</p>
         </form>
+    }
+}
+
+/// The capture form's own form in the builder.
+#[component]
+pub fn CaptureFields(
+    /// What it says.
+    editing: Editing<Capture>,
+) -> impl IntoView {
+    view! {
+        <TextField
+            name="title"
+            label="Title"
+            bind=editing.text(|capture| &mut capture.title)
+            error=editing.error("title")
+        />
+        <TextField
+            name="description"
+            label="What people get"
+            optional=true
+            bind=editing.text(|capture| &mut capture.description)
+            error=editing.error("description")
+        />
+        <TextField
+            name="button"
+            label="Button"
+            bind=editing.text(|capture| &mut capture.button)
+            error=editing.error("button")
+        />
+        <TextArea
+            name="consent"
+            label="What people agree to"
+            bind=editing.text(|capture| &mut capture.consent)
+            error=editing.error("consent")
+            help=Some("Stands below the button, and is kept with every address.".to_owned())
+            rows=2
+        />
+        <TextField
+            name="thanks"
+            label="What is said afterwards"
+            bind=editing.text(|capture| &mut capture.thanks)
+            error=editing.error("thanks")
+        />
     }
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{kernel::FieldErrors, sites::types::check_text};
+use super::Editing;
+use crate::{kernel::FieldErrors, sites::types::check_text, ui::TextField};
 
 /// A heading.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,5 +35,22 @@ pub fn HeadingView(
         (true, true) => view! { <p class="bio-heading">"Empty heading"</p> }.into_any(),
         (true, false) => view! { <p class="bio-heading" dir="auto">{text}</p> }.into_any(),
         (false, _) => view! { <h2 class="bio-heading" dir="auto">{text}</h2> }.into_any(),
+    }
+}
+
+/// The heading's form in the builder.
+#[component]
+pub fn HeadingForm(
+    /// The heading.
+    editing: Editing<Heading>,
+) -> impl IntoView {
+    view! {
+        <TextField
+            name="text"
+            label="Heading"
+            bind=editing.text(|heading| &mut heading.text)
+            error=editing.error("text")
+            placeholder="More from me"
+        />
     }
 }

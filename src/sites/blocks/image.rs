@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::Editing;
 use crate::{
     kernel::FieldErrors,
     sites::{
         types::{check_text, check_url},
         view::safe_src,
     },
+    ui::TextField,
 };
 
 /// An image.
@@ -59,5 +61,45 @@ pub fn ImageView(
     match href {
         Some(href) => view! { <a class="bio-image" href=href rel="noopener">{picture}</a> }.into_any(),
         None => view! { <div class="bio-image">{picture}</div> }.into_any(),
+    }
+}
+
+/// The image's form in the builder.
+#[component]
+pub fn ImageForm(
+    /// The image.
+    editing: Editing<Image>,
+) -> impl IntoView {
+    view! {
+        <TextField
+            name="url"
+            label="Address of the picture"
+            type_="url"
+            bind=editing.text(|image| &mut image.url)
+            error=editing.error("url")
+            help=Some("The middle of the picture is shown, three wide to two high.".to_owned())
+            placeholder="https://example.com/picture.jpg"
+            inputmode="url"
+            autocomplete="off"
+        />
+        <TextField
+            name="alt"
+            label="What it shows"
+            optional=true
+            bind=editing.text(|image| &mut image.alt)
+            error=editing.error("alt")
+            help=Some("Read aloud to people who do not see it. Leave it empty for mere decoration.".to_owned())
+        />
+        <TextField
+            name="link"
+            label="Where a click leads"
+            type_="url"
+            optional=true
+            bind=editing.text(|image| &mut image.link)
+            error=editing.error("link")
+            placeholder="https://example.com"
+            inputmode="url"
+            autocomplete="off"
+        />
     }
 }

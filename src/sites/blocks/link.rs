@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::Editing;
 use crate::{
     kernel::FieldErrors,
     sites::{
         types::{check_text, check_url},
         view::safe_src,
     },
+    ui::TextField,
 };
 
 /// A link.
@@ -70,5 +72,52 @@ pub fn LinkView(
             {thumbnail}
             <span><b dir="auto">{title}</b> {about}</span>
         </a>
+    }
+}
+
+/// The link's form in the builder.
+#[component]
+pub fn LinkForm(
+    /// The link.
+    editing: Editing<Link>,
+) -> impl IntoView {
+    view! {
+        <TextField
+            name="title"
+            label="Title"
+            bind=editing.text(|link| &mut link.title)
+            error=editing.error("title")
+            placeholder="My shop"
+        />
+        <TextField
+            name="url"
+            label="Address"
+            type_="url"
+            bind=editing.text(|link| &mut link.url)
+            error=editing.error("url")
+            help=Some("A web page, an e-mail address, or tel: with a phone number.".to_owned())
+            placeholder="https://example.com"
+            inputmode="url"
+            autocomplete="off"
+        />
+        <TextField
+            name="description"
+            label="Second line"
+            optional=true
+            bind=editing.text(|link| &mut link.description)
+            error=editing.error("description")
+        />
+        <TextField
+            name="thumbnail_url"
+            label="Small picture"
+            type_="url"
+            optional=true
+            bind=editing.text(|link| &mut link.thumbnail_url)
+            error=editing.error("thumbnail_url")
+            help=Some("The address of a picture; it is shown as a square.".to_owned())
+            placeholder="https://example.com/picture.jpg"
+            inputmode="url"
+            autocomplete="off"
+        />
     }
 }

@@ -3,20 +3,24 @@
 use serde::{Deserialize, Serialize};
 
 mod capture;
+mod editing;
 mod heading;
 mod image;
+mod kinds;
 mod link;
 mod network;
 mod social;
 mod text;
 
-pub use capture::{Capture, CaptureView};
-pub use heading::{Heading, HeadingView};
-pub use image::{Image, ImageView};
-pub use link::{Link, LinkView};
+pub use capture::{Capture, CaptureFields, CaptureView};
+pub use editing::{Editing, complete_url};
+pub use heading::{Heading, HeadingForm, HeadingView};
+pub use image::{Image, ImageForm, ImageView};
+pub use kinds::{BlockKind, KINDS};
+pub use link::{Link, LinkForm, LinkView};
 pub use network::{Network, NetworkIcon};
-pub use social::{MAX_PROFILES, Profile, Social, SocialView};
-pub use text::{Text, TextView};
+pub use social::{MAX_PROFILES, Profile, Social, SocialForm, SocialView};
+pub use text::{Text, TextForm, TextView};
 
 use crate::kernel::FieldErrors;
 

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{kernel::FieldErrors, sites::types::check_text};
+use super::Editing;
+use crate::{kernel::FieldErrors, sites::types::check_text, ui::TextArea};
 
 /// Text; an empty line parts paragraphs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,4 +36,22 @@ pub fn TextView(
         .map(|paragraph| view! { <p dir="auto">{paragraph.to_owned()}</p> })
         .collect_view();
     view! { <div class="bio-text">{paragraphs}</div> }
+}
+
+/// The text's form in the builder.
+#[component]
+pub fn TextForm(
+    /// The text.
+    editing: Editing<Text>,
+) -> impl IntoView {
+    view! {
+        <TextArea
+            name="text"
+            label="Text"
+            bind=editing.text(|text| &mut text.text)
+            error=editing.error("text")
+            help=Some("An empty line begins a new paragraph.".to_owned())
+            rows=4
+        />
+    }
 }

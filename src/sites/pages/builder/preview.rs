@@ -1,0 +1,73 @@
+//! The live preview: the public page itself, in a phone or in a wide window.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{session::Session, tabs::use_way};
+use crate::{
+    kernel::id::BlockId,
+    sites::view::{BioPage, PageModel},
+    ui::Icon,
+};
+
+/// The page as visitors will see it. A click on a block opens its form.
+#[component]
+pub fn Preview(
+    /// The session.
+    session: Session,
+) -> impl IntoView {
+    let way = use_way();
+    let wide = RwSignal::new(false);
+    let clicked = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        let at = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let block = at.and_then(|at| at.closest("[data-block]").ok().flatten());
+        if let Some(id) = block.and_then(|block| block.get_attribute("data-block")?.parse::<BlockId>().ok()) {
+            way.block(id, None);
+        }
+    };
+    view! {
+        <section class="preview" aria-labelledby="preview-title">
+            <div class="flex items-center justify-between gap-2">
+                <h2 class="text-sm text-muted" id="preview-title">"Preview"</h2>
+                <SizeSwitch wide/>
+            </div>
+            <div
+                class="preview-frame"
+                class:preview-wide=move || wide.get()
+                tabindex="0"
+                role="region"
+                aria-label="The page as visitors see it"
+                on:click=clicked
+                on:submit=|event| event.prevent_default()
+            >
+                {move || view! { <BioPage page=PageModel::preview(&session.draft())/> }}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn SizeSwitch(wide: RwSignal<bool>) -> impl IntoView {
+    let button = move |this: bool, label: &'static str, icon: icondata_core::Icon| {
+        view! {
+            <button
+                type="button"
+                class="segment"
+                role="radio"
+                aria-checked=move || if wide.get() == this { "true" } else { "false" }
+                aria-label=label
+                title=label
+                on:click=move |_| wide.set(this)
+            >
+                <Icon icon/>
+            </button>
+        }
+    };
+    view! {
+        <div class="size-switch segments" role="radiogroup" aria-label="Size of the preview">
+            {button(false, "Phone", icondata_lu::LuSmartphone)}
+            {button(true, "Desktop", icondata_lu::LuMonitor)}
+        </div>
+    }
+}
