@@ -1,6 +1,6 @@
 //! What visitors touched: a row for counting and an event for the timeline, always together.
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -12,7 +12,10 @@ use crate::{
         id::{EventId, PersonId, TouchId, VisitorId, WorkspaceId},
         time::now,
     },
-    server::{ctx::Visitor, events::Record},
+    server::{
+        ctx::Visitor,
+        events::{self, Record},
+    },
 };
 
 /// Where and how something was touched.
@@ -55,7 +58,7 @@ pub async fn click(visitor: &Visitor, link: &link::Model, circumstances: &Circum
     visitor.app().events().record(record(visitor, visitor.id, None, touched, circumstances)).await
 }
 
-/// Records something inside of a transaction that writes more than this.
+/// Records something inside of a transaction that writes more than this; the browser's row is there afterwards.
 pub async fn within<C: ConnectionTrait>(
     tx: &C,
     visitor: &Visitor,
@@ -63,10 +66,7 @@ pub async fn within<C: ConnectionTrait>(
     touched: Touched<'_>,
     circumstances: &Circumstances,
 ) -> Result<()> {
-    let Record { touch, event } = record(visitor, id, Some(person), touched, circumstances);
-    touch.into_active_model().insert(tx).await?;
-    event.into_active_model().insert(tx).await?;
-    Ok(())
+    events::record_within(tx, record(visitor, id, Some(person), touched, circumstances)).await
 }
 
 fn record(

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     analytics::touches::{self, Circumstances, Touched},
-    entity::{identity_link, person, visitor},
+    entity::{identity_link, person},
     kernel::{
         Result,
         email::Email,
@@ -46,7 +46,7 @@ pub async fn capture(visitor: &Visitor, form: &Capture, circumstances: &Circumst
     let tx = visitor.db().begin().await?;
     let person = find_or_make(&tx, form, at).await?;
     let browser = match visitor.id {
-        Some(id) => Some(join(&tx, form.workspace, id, person, at).await?),
+        Some(id) => Some(browser_of(&tx, form.workspace, id, person).await?),
         None => None,
     };
     let touched = Touched {
@@ -57,6 +57,9 @@ pub async fn capture(visitor: &Visitor, form: &Capture, circumstances: &Circumst
         props: json!({ "site": form.site, "consent": form.consent }),
     };
     touches::within(&tx, visitor, (browser, person), touched, circumstances).await?;
+    if let Some(browser) = browser {
+        join(&tx, form.workspace, browser, person, at).await?;
+    }
     tx.commit().await?;
     Ok(browser)
 }
@@ -101,12 +104,12 @@ async fn find_or_make<C: ConnectionTrait>(tx: &C, form: &Capture, at: Time) -> R
     Ok(person.id)
 }
 
-async fn join<C: ConnectionTrait>(
+/// The id for a browser that turned out to be a person's: its own, or a new one when it is somebody else's already.
+async fn browser_of<C: ConnectionTrait>(
     tx: &C,
     workspace: WorkspaceId,
     browser: VisitorId,
     person: PersonId,
-    at: Time,
 ) -> Result<VisitorId> {
     let of_others = identity_link::Entity::find()
         .filter(identity_link::Column::VisitorId.eq(browser))
@@ -114,11 +117,16 @@ async fn join<C: ConnectionTrait>(
         .filter(identity_link::Column::PersonId.ne(person))
         .one(tx)
         .await?;
-    let browser = if of_others.is_some() { VisitorId::new() } else { browser };
-    visitor::Entity::insert(visitor::Model { id: browser, created_at: at }.into_active_model())
-        .on_conflict(OnConflict::column(visitor::Column::Id).do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await?;
+    Ok(if of_others.is_some() { VisitorId::new() } else { browser })
+}
+
+async fn join<C: ConnectionTrait>(
+    tx: &C,
+    workspace: WorkspaceId,
+    browser: VisitorId,
+    person: PersonId,
+    at: Time,
+) -> Result<()> {
     let link = identity_link::Model {
         id: Uuid::now_v7(),
         workspace_id: workspace,
@@ -132,5 +140,5 @@ async fn join<C: ConnectionTrait>(
         .on_conflict(OnConflict::columns(pair).do_nothing().to_owned())
         .exec_without_returning(tx)
         .await?;
-    Ok(browser)
+    Ok(())
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DurationRound, TimeDelta};
-use sea_orm::{ActiveValue::Set, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{db::Db, error::internal};
@@ -89,6 +89,20 @@ async fn write(db: &Db, records: Vec<Record>) -> Result<()> {
     if records.is_empty() {
         return Ok(());
     }
+    let count = records.len();
+    let tx = db.begin().await?;
+    insert(&tx, records).await?;
+    tx.commit().await?;
+    super::metrics::events_recorded(count);
+    Ok(())
+}
+
+/// Writes a record inside of a transaction that does more; the browser's row is there afterwards.
+pub async fn record_within<C: ConnectionTrait>(tx: &C, record: Record) -> Result<()> {
+    insert(tx, vec![record]).await
+}
+
+async fn insert<C: ConnectionTrait>(tx: &C, records: Vec<Record>) -> Result<()> {
     let mut hours: HashMap<_, click_hour::Model> = HashMap::new();
     let mut visitors = HashMap::new();
     for Record { touch, .. } in &records {
@@ -109,16 +123,14 @@ async fn write(db: &Db, records: Vec<Record>) -> Result<()> {
     }
     let (touches, events): (Vec<_>, Vec<_>) =
         records.into_iter().map(|record| (record.touch.into_active_model(), record.event.into_active_model())).unzip();
-    let count = events.len();
-    let tx = db.begin().await?;
     if !visitors.is_empty() {
         visitor::Entity::insert_many(visitors.into_values())
             .on_conflict(OnConflict::column(visitor::Column::Id).do_nothing().to_owned())
-            .exec_without_returning(&tx)
+            .exec_without_returning(tx)
             .await?;
     }
-    touch::Entity::insert_many(touches).exec_without_returning(&tx).await?;
-    event::Entity::insert_many(events).exec_without_returning(&tx).await?;
+    touch::Entity::insert_many(touches).exec_without_returning(tx).await?;
+    event::Entity::insert_many(events).exec_without_returning(tx).await?;
     if !hours.is_empty() {
         let mut conflict = OnConflict::columns([click_hour::Column::ObjectId, click_hour::Column::Hour]);
         for column in [click_hour::Column::Clicks, click_hour::Column::Bots] {
@@ -126,11 +138,9 @@ async fn write(db: &Db, records: Vec<Record>) -> Result<()> {
         }
         click_hour::Entity::insert_many(hours.into_values().map(IntoActiveModel::into_active_model))
             .on_conflict(conflict)
-            .exec_without_returning(&tx)
+            .exec_without_returning(tx)
             .await?;
     }
-    tx.commit().await?;
-    super::metrics::events_recorded(count);
     Ok(())
 }
 

@@ -3,12 +3,14 @@
 use axum::response::Html;
 use leptos::prelude::*;
 
-/// Renders a view inside its own reactive owner.
+/// Renders a view inside its own reactive owner, without the marks that only hydration needs: nothing hydrates here, and
+/// in a title they would be read as text.
 pub fn render<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new_root(None);
     let html = owner.with(|| view().into_view().to_html());
     owner.unset_with_forced_cleanup();
-    html
+    // In text and attributes `<` is escaped, so no words of a person are taken for a mark.
+    html.replace("<!>", "")
 }
 
 /// Renders a whole document.

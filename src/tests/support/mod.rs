@@ -7,7 +7,7 @@ mod people;
 
 pub use app::TestApp;
 pub use app::config;
-pub use client::{Client, Reply};
+pub use client::{Client, Reply, read};
 pub use database::{Backend, Fresh};
 pub use people::Member;
 

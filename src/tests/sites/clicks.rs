@@ -1,0 +1,136 @@
+//! Short links: where they lead, what they record, and what stops them.
+
+use axum::http::{Method, StatusCode};
+use mewayz::{
+    entity::{click_hour, event, touch},
+    kernel::{id::SiteId, permission::Role},
+    server::ctx::WorkspaceCtx,
+    sites::{blocks::BlockContent, clicks, drafts, publishing, sites, types::Block},
+};
+use sea_orm::EntityTrait;
+
+use super::{codes, every_kind, link, online};
+use crate::support::{Reply, db_test};
+
+fn header(reply: &Reply, name: &str) -> String {
+    reply.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+db_test!(a_click_leads_on_and_is_counted, |t| async {
+    let owner = t.owner("ada").await;
+    let id = online(&owner.ws, "", every_kind()).await;
+    let client = t.stranger();
+    let codes = codes(&client.page("/@ada").await);
+    assert_eq!(codes.len(), 3, "a link and two icons");
+    let reply =
+        client.get(&format!("/l/{}", codes[0])).add_header("referer", "https://www.instagram.com/somebody").await;
+    assert_eq!(reply.status_code(), StatusCode::FOUND);
+    assert_eq!(header(&reply, "location"), "https://shop.example.com/%C3%BC?a=1");
+    assert_eq!(header(&reply, "cache-control"), "no-store");
+    let cookie = header(&reply, "set-cookie");
+    assert!(cookie.starts_with("mwv=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    // The same browser is known again; a machine and a preview are counted apart; looking at the head is no click.
+    client.get(&format!("/l/{}", codes[0])).await;
+    client.get(&format!("/l/{}", codes[0])).add_header("sec-purpose", "prefetch").await;
+    let mut bot = t.stranger();
+    bot.server().get(&format!("/l/{}", codes[0])).add_header("user-agent", "Googlebot/2.1").await;
+    client.request(Method::HEAD, &format!("/l/{}", codes[0])).await;
+    let touches = touch::Entity::find().all(t.db().read()).await.expect("touches are read");
+    assert_eq!(touches.len(), 4);
+    assert_eq!(touches.iter().filter(|touch| touch.bot).count(), 2);
+    assert!(touches.iter().any(|touch| touch.referrer_host.as_deref() == Some("instagram.com")));
+    let people: Vec<_> = touches.iter().filter(|touch| !touch.bot).collect();
+    assert_eq!(people[0].device, "desktop");
+    assert!(people[0].visitor_id.is_some() && people[0].visitor_id == people[1].visitor_id);
+    assert_eq!(event::Entity::find().all(t.db().read()).await.expect("events are read").len(), 4);
+    let counted = clicks::of_site(&owner.ws, id, 7).await.expect("clicks are counted");
+    assert_eq!((counted.days.len(), counted.bots, counted.blocks.len()), (7, 2, 1));
+    assert_eq!(counted.blocks[0].per_day.iter().sum::<u64>(), 2);
+    assert_eq!(sites::list(&owner.ws).await.expect("sites are listed")[0].clicks_7_days, Some(2));
+    let support = t.member(&owner.ws, Role::Support).await;
+    assert_eq!(sites::list(&support.ws).await.expect("sites are listed")[0].clicks_7_days, None);
+    assert!(clicks::of_site(&support.ws, id, 7).await.is_err());
+});
+
+db_test!(who_objects_is_not_followed, |t| async {
+    let owner = t.owner("ada").await;
+    online(&owner.ws, "", every_kind()).await;
+    for name in ["dnt", "sec-gpc"] {
+        let client = t.stranger();
+        let codes = codes(&client.page("/@ada").await);
+        let reply = client.get(&format!("/l/{}", codes[0])).add_header(name, "1").await;
+        assert_eq!((reply.status_code(), header(&reply, "set-cookie")), (StatusCode::FOUND, String::new()));
+    }
+    let touches = touch::Entity::find().all(t.db().read()).await.expect("touches are read");
+    assert!(touches.len() == 2 && touches.iter().all(|touch| touch.visitor_id.is_none()));
+});
+
+/// Changes the blocks of a site and puts it online again.
+async fn republish(ws: &WorkspaceCtx, id: SiteId, change: fn(&mut Vec<Block>)) {
+    let mut details = sites::open(ws, id).await.expect("it opens");
+    change(&mut details.draft.blocks);
+    let saved = drafts::save(ws, id, details.version, details.draft).await.expect("it is saved");
+    publishing::publish(ws, id, saved.version).await.expect("it is published");
+}
+
+db_test!(a_link_keeps_its_code_and_counts, |t| async {
+    let owner = t.owner("ada").await;
+    let blocks = every_kind();
+    let id = online(&owner.ws, "", blocks.clone()).await;
+    let client = t.stranger();
+    let before = codes(&client.page("/@ada").await);
+    client.get(&format!("/l/{}", before[0])).await;
+    // Moved, with another address, and its icons sorted.
+    republish(&owner.ws, id, |blocks| {
+        blocks.rotate_left(1);
+        if let BlockContent::Link(link) = &mut blocks[4].content {
+            link.url = "https://elsewhere.example.com/".to_owned();
+        }
+        if let BlockContent::Social(social) = &mut blocks[2].content {
+            social.profiles.reverse();
+        }
+    })
+    .await;
+    let after = codes(&client.page("/@ada").await);
+    assert_eq!(after, [before[2].clone(), before[1].clone(), before[0].clone()]);
+    let reply = client.get(&format!("/l/{}", before[0])).await;
+    assert_eq!(header(&reply, "location"), "https://elsewhere.example.com/");
+    // Hidden it stops; shown again it works under the same code.
+    republish(&owner.ws, id, |blocks| blocks[4].hidden = true).await;
+    assert_eq!(client.get(&format!("/l/{}", before[0])).await.status_code(), StatusCode::GONE);
+    republish(&owner.ws, id, |blocks| blocks[4].hidden = false).await;
+    assert_eq!(client.get(&format!("/l/{}", before[0])).await.status_code(), StatusCode::FOUND);
+    let counted = clicks::of_site(&owner.ws, id, 30).await.expect("clicks are counted");
+    assert_eq!(counted.blocks[0].block, blocks[0].id);
+    assert_eq!(counted.blocks[0].per_day.iter().sum::<u64>(), 3);
+    publishing::unpublish(&owner.ws, id).await.expect("it goes offline");
+    assert_eq!(client.get(&format!("/l/{}", before[0])).await.status_code(), StatusCode::GONE);
+    assert_eq!(client.get("/l/unknown").await.status_code(), StatusCode::NOT_FOUND);
+});
+
+db_test!(days_begin_at_midnight_in_the_workspaces_zone, |t| async {
+    let owner = t.owner("ada").await;
+    let blocks = vec![link("Shop", "https://example.com")];
+    let block = blocks[0].id;
+    let id = online(&owner.ws, "", blocks).await;
+    let zone: chrono_tz::Tz = owner.ws.workspace().time_zone.parse().expect("it is a zone");
+    let today = mewayz::kernel::time::now().with_timezone(&zone).date_naive();
+    let midnight = chrono::TimeZone::from_local_datetime(&zone, &today.and_hms_opt(0, 0, 0).expect("midnight"));
+    let midnight = midnight.earliest().expect("Berlin has midnights").to_utc();
+    let rows =
+        [(midnight, 5), (midnight - chrono::TimeDelta::hours(1), 7), (midnight - chrono::TimeDelta::days(40), 9)];
+    let rows = rows.map(|(hour, clicks)| {
+        sea_orm::IntoActiveModel::into_active_model(click_hour::Model {
+            object_id: block.0,
+            hour,
+            workspace_id: owner.ws.id(),
+            clicks,
+            bots: 1,
+        })
+    });
+    click_hour::Entity::insert_many(rows).exec_without_returning(t.db().write()).await.expect("they are stored");
+    let counted = clicks::of_site(&owner.ws, id, 7).await.expect("clicks are counted");
+    assert_eq!(counted.days.last(), Some(&today.to_string()));
+    assert_eq!((counted.blocks[0].per_day.as_slice(), counted.bots), ([0, 0, 0, 0, 0, 7, 5].as_slice(), 2));
+    assert!(clicks::of_site(&owner.ws, id, 8).await.is_err());
+});
