@@ -4,14 +4,13 @@ use axum::{
     Json,
     extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State, multipart::Field},
     handler::Handler,
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 
 use super::{imports, types::ImportPreview};
 use crate::{
     kernel::{AppError, Result},
-    server::{app::App, ctx::Ctx, router::Routes},
+    server::{answer, app::App, ctx::Ctx, router::Routes},
 };
 
 /// `POST /w/{workspace}/import`: multipart, the field `file` or `text` holds the page. Answers with the preview as JSON,
@@ -24,10 +23,7 @@ pub fn routes(routes: Routes) -> Routes {
 async fn import(State(app): State<App>, Path(workspace): Path<String>, request: Request) -> Response {
     match read(&app, &workspace, request).await {
         Ok(preview) => Json(preview).into_response(),
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(error)).into_response()
-        }
+        Err(error) => answer::error(false, &error),
     }
 }
 

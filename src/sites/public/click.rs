@@ -16,7 +16,7 @@ use super::missing;
 use crate::{
     analytics::{public, touches},
     kernel::AppError,
-    server::{app::App, middleware::client::Client},
+    server::{app::App, metrics, middleware::client::Client},
     sites::links,
 };
 
@@ -45,7 +45,7 @@ pub async fn follow(
         let recorded = tokio::time::timeout(PATIENCE, touches::click(&visitor, &link, &circumstances)).await;
         if !matches!(recorded, Ok(Ok(()))) {
             tracing::error!(code, result = ?recorded, "a click was not recorded; its visitor was led on");
-            metrics::counter!("mewayz_redirects_lost_total").increment(1);
+            metrics::redirect_lost();
             visitor.id = None;
         }
     }
