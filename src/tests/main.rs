@@ -1,5 +1,7 @@
 //! The test binary: mirrors the contexts. `db_test!` runs a test on SQLite and on PostgreSQL.
 
+mod access;
+mod accounts;
 mod migrations;
 mod sites;
 #[allow(dead_code, unused_imports)]

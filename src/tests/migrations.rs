@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mewayz::{entity, server::db::Db};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, EntityName, EntityTrait, Iden, Iterable, Statement, TryGetable,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Iden, Iterable, Statement, TryGetable};
 
 use crate::support::{self, Backend, db_test};
 

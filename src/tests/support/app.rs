@@ -31,6 +31,14 @@ impl TestApp {
         Self { app, router, folder: Arc::new(database.folder.path().to_owned()) }
     }
 
+    /// The same with another configuration, on the same database.
+    pub fn variant(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = self.app.config().clone();
+        change(&mut config);
+        let app = App::new(config, self.app.secrets().clone(), self.app.db().clone());
+        Self { router: router::router(app.clone()), app, folder: self.folder.clone() }
+    }
+
     /// Closes the connections, so that the database can be removed.
     pub async fn stop(self) {
         let db = self.app.db().clone();

@@ -3,6 +3,7 @@
 mod app;
 mod client;
 mod database;
+mod mails;
 mod people;
 
 pub use app::TestApp;

@@ -5,6 +5,9 @@ use super::source::{File, paths};
 /// Folders that are no product area.
 const SPINE: &[&str] = &["kernel", "entity", "server", "ui", "app", "tests"];
 
+/// Tables that join what contexts know; each of them may add rows.
+const JOINTS: &[&str] = &["visitor"];
+
 /// Which context writes a table; the others belong to the server.
 const TABLES: &[(&str, &str)] = &[
     ("user", "accounts"),
@@ -19,6 +22,9 @@ const TABLES: &[(&str, &str)] = &[
     ("link", "sites"),
     ("person", "contacts"),
     ("identity_link", "contacts"),
+    ("touch", "analytics"),
+    ("event", "analytics"),
+    ("click_hour", "analytics"),
 ];
 
 /// What kind of file it is, by its place.
@@ -41,6 +47,8 @@ pub enum Kind {
     Public,
     /// `<ctx>/blocks`, `<ctx>/view.rs`: typed content with views that both targets show
     Blocks,
+    /// Another module of a context that the browser has too
+    Shared,
     /// `<ctx>/mod.rs`
     Gate,
     /// Everything else in a context
@@ -66,8 +74,14 @@ pub fn kind(file: &File) -> Kind {
         [_, "public" | "mail", ..] => Kind::Public,
         [_, "blocks" | "view", ..] => Kind::Blocks,
         [_, "mod"] => Kind::Gate,
+        [context, name, ..] if !domain_module(context, name) => Kind::Shared,
         _ => Kind::Domain,
     }
+}
+
+/// Whether a module of a context is one of its doors.
+fn is_door(name: &str) -> bool {
+    matches!(name, "rpc" | "api" | "pages" | "shop")
 }
 
 /// Whether the first word of a path is Leptos or one of its parts.
@@ -122,6 +136,7 @@ fn refusal(kind: Kind, own: &str, file: &str, path: &[&str]) -> Option<&'static 
         Kind::Types if is_leptos(path[0]) || database || web || spine("server") || spine("app") || spine("ui") => {
             Some("types know nothing of server, database and views")
         }
+        Kind::Types if context == Some(own) && !domain_module(own, inner) && !is_door(inner) => None,
         Kind::Types if context.is_some() && !of_types => Some("types use types only"),
         Kind::Entity if is_leptos(path[0]) || web || spine("server") || spine("app") || spine("ui") => {
             Some("entities have no behaviour")
@@ -129,9 +144,7 @@ fn refusal(kind: Kind, own: &str, file: &str, path: &[&str]) -> Option<&'static 
         Kind::Entity if context.is_some() && !of_types => Some("entities use enums of types only"),
         Kind::Domain if is_leptos(path[0]) || web => Some("the domain does not know how it is asked"),
         Kind::Domain if spine("app") || spine("ui") => Some("the domain has no views"),
-        Kind::Domain if context.is_some() && matches!(inner, "rpc" | "api" | "pages" | "shop") => {
-            Some("the domain does not use its doors")
-        }
+        Kind::Domain if context.is_some() && is_door(inner) => Some("the domain does not use its doors"),
         Kind::Rpc if database => Some("server functions have no logic: call the domain"),
         Kind::Rpc if context.is_some_and(|name| name != own) && !of_types => {
             Some("server functions call their own domain")
@@ -139,8 +152,8 @@ fn refusal(kind: Kind, own: &str, file: &str, path: &[&str]) -> Option<&'static 
         Kind::Api if is_leptos(path[0]) || database => Some("REST calls the domain"),
         Kind::Pages if database || web || spine("server") => Some("pages go through server functions"),
         Kind::Pages if page_of_other => Some("a page of another context"),
-        Kind::Pages if context == Some(own) && !matches!(inner, "types" | "rpc" | "pages" | "shop" | "blocks") => {
-            domain_module(own, inner).then_some("pages use types and server functions only")
+        Kind::Pages if context == Some(own) && domain_module(own, inner) => {
+            Some("pages use types and server functions only")
         }
         Kind::Public if context.is_some() && inner == "rpc" => Some("public pages call the domain"),
         Kind::Public
@@ -148,6 +161,7 @@ fn refusal(kind: Kind, own: &str, file: &str, path: &[&str]) -> Option<&'static 
         {
             Some("public pages never hydrate")
         }
+        Kind::Shared if database || spine("server") => Some("it is compiled for the browser too"),
         Kind::Blocks if database || web || spine("server") => Some("blocks are compiled for the browser too"),
         Kind::Ui if context.is_some() || database || web || spine("server") || spine("app") => {
             Some("the design system knows no product area")
@@ -162,7 +176,10 @@ fn domain_module(context: &str, name: &str) -> bool {
     let Ok(gate) = gate else { return true };
     let lines: Vec<&str> = gate.lines().map(str::trim).collect();
     let declared = lines.iter().position(|line| line.ends_with(&format!("mod {name};")));
-    declared.is_none_or(|at| at > 0 && lines[at - 1].contains("feature = \"ssr\""))
+    declared.is_none_or(|at| {
+        let attributes = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
+        attributes.into_iter().any(|line| line.contains("feature = \"ssr\""))
+    })
 }
 
 /// Writes to a table of another context.
@@ -180,7 +197,7 @@ pub fn foreign_writes(file: &File) -> Vec<String> {
         };
         let owner = TABLES.iter().find(|(name, _)| name == table).map_or("server", |(_, owner)| owner);
         let writing = path.last().is_some_and(|word| writes.contains(&word.as_str()));
-        if writing && owner != own {
+        if writing && owner != own && !JOINTS.contains(&table.as_str()) {
             out.push(format!("{}:{line}: {} writes a table of {owner}", file.path, path.join("::")));
         }
     }

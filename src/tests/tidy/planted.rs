@@ -83,7 +83,7 @@ fn unfinished_work() {
 fn empty_names() {
     noticed(rules::names(&File::new("src/sites/utils.rs", "")), "utils");
     noticed(rules::names(&File::new("src/common/id.rs", "")), "common");
-    noticed(rules::names(&File::new("src/a.rs", "struct SiteManager;")), "SiteManager");
+    noticed(rules::names(&File::new("src/a.rs", "struct SiteManager; struct Service;")), "SiteManager");
     noticed(rules::names(&File::new("src/a.rs", "mod date_helper {}")), "date_helper");
     assert!(
         rules::names(&File::new("src/a.rs", "use tower_sessions::SessionManagerLayer; fn utility_bill() {}"))
@@ -104,6 +104,8 @@ fn imports_of_every_kind() {
     noticed(imports_of("src/sites/publishing.rs", "use super::rpc::save_site;"), "doors");
     noticed(imports_of("src/sites/rpc.rs", "use crate::entity::site;"), "logic");
     noticed(imports_of("src/sites/rpc.rs", "use crate::contacts::persons;"), "own domain");
+    noticed(imports_of("src/sites/themes.rs", "use crate::server::authn;"), "browser");
+    noticed(imports_of("src/accounts/types.rs", "use super::rpc::sign_in;"), "types");
     noticed(imports_of("src/sites/api.rs", "use leptos::prelude::*;"), "REST");
     noticed(imports_of("src/sites/pages/list.rs", "use crate::server::ctx;"), "server functions");
     noticed(imports_of("src/sites/pages/list.rs", "use crate::accounts::pages::profile;"), "another context");

@@ -1,0 +1,149 @@
+//! Every server function, with a body that can be read, and who may call it.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use leptos::server_fn::axum::server_fn_paths;
+use mewayz::kernel::permission::Permission::*;
+
+use super::{Door, differences, doors::Cast};
+use crate::support::{Client, TestApp, db_test};
+
+/// How arguments are sent.
+enum Body {
+    Form(&'static str),
+    Json(&'static str),
+}
+use Body::{Form, Json};
+use Door::{Public, SignedIn, Workspace};
+
+const PROOF: &str = "the link from a mail is the proof";
+const DOOR: &str = "it is a door";
+
+/// Name, who may call it, arguments.
+#[rustfmt::skip]
+const FUNCTIONS: &[(&str, Door, Body)] = &[
+    // accounts
+    ("register", Public(DOOR), Form("name=Ada&email=ada%40example.com&password=correct+horse+battery&terms=true")),
+    ("sign_in", Public(DOOR), Form("email=ada%40example.com&password=x")),
+    ("sign_out", Public("signing out twice is no fault"), Form("")),
+    ("verify_email", Public(PROOF), Form("token=x")),
+    ("resend_verification", Public(DOOR), Form("email=ada%40example.com")),
+    ("forgot_password", Public(DOOR), Form("email=ada%40example.com")),
+    ("reset_password", Public(PROOF), Form("token=x&password=correct+horse+battery")),
+    ("look_at_link", Public(PROOF), Form("kind=verify&token=x")),
+    ("waiting_for", Public("it tells a browser what it typed itself"), Form("")),
+    ("me", Public("it tells strangers that they are strangers"), Form("")),
+    ("read_operator", Public("legal pages name the operator"), Form("")),
+    ("list_sessions", SignedIn, Form("")),
+    ("revoke_session", SignedIn, Form("session={id}")),
+    ("revoke_other_sessions", SignedIn, Form("")),
+    // workspaces
+    ("open_workspace", Workspace(ViewWorkspace), Form("handle={handle}")),
+    ("list_workspaces", SignedIn, Form("")),
+    ("create_workspace", SignedIn, Form("name=Second&handle=second")),
+    ("rename_workspace", Workspace(ManageWorkspace), Form("workspace={workspace}&version=99&name=Other")),
+    ("change_region", Workspace(ManageWorkspace), Form("workspace={workspace}&version=99&currency=EUR&time_zone=UTC&locale=en")),
+    ("list_time_zones", SignedIn, Form("")),
+    ("check_new_handle", SignedIn, Form("handle=another")),
+    ("check_handle", Workspace(ManageWorkspace), Form("workspace={workspace}&handle=another")),
+    ("change_handle", Workspace(ManageWorkspace), Form("workspace={workspace}&handle=x")),
+    ("read_team", Workspace(ViewWorkspace), Form("workspace={workspace}")),
+    ("change_role", Workspace(ManageMembers), Form("workspace={workspace}&member={id}&role=viewer")),
+    ("remove_member", Workspace(ManageMembers), Form("workspace={workspace}&member={id}")),
+    ("leave_workspace", Workspace(ViewWorkspace), Form("workspace={workspace}")),
+    ("invite_member", Workspace(ManageMembers), Form("workspace={workspace}&email=new%40example.com&role=viewer")),
+    ("resend_invitation", Workspace(ManageMembers), Form("workspace={workspace}&invitation={id}")),
+    ("revoke_invitation", Workspace(ManageMembers), Form("workspace={workspace}&invitation={id}")),
+    ("look_at_invitation", Public(PROOF), Form("token=x")),
+    ("accept_invitation", SignedIn, Form("token=x")),
+    // sites
+    ("list_sites", Workspace(ViewSites), Form("workspace={workspace}")),
+    ("create_site", Workspace(EditSites), Form("workspace={workspace}&title=Mine&slug=&theme=paper")),
+    ("open_site", Workspace(ViewSites), Form("workspace={workspace}&site={id}")),
+    ("save_site", Workspace(EditSites), Json(r#"{"workspace":"{workspace}","site":"{id}","base_version":1,"draft":{"title":"","bio":"",
+        "avatar_url":"","theme":"","language":"en","seo_title":"","seo_description":"","share_image_url":"","blocks":[]}}"#)),
+    ("publish_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}&version=1")),
+    ("unpublish_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}")),
+    ("rename_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}&slug=x")),
+    ("delete_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}")),
+    ("site_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}&site={id}&days=7")),
+    ("preview_import", Workspace(EditSites), Form("workspace={workspace}&url=http%3A%2F%2F127.0.0.1%2F")),
+];
+
+/// The function's name: the last part of its path without the hash.
+fn name(path: &str) -> String {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    last.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
+}
+
+/// The doors of the table.
+pub fn doors() -> impl Iterator<Item = (&'static str, Door)> {
+    FUNCTIONS.iter().map(|(name, door, _)| (*name, *door))
+}
+
+#[test]
+fn every_server_function_is_listed() {
+    let program: BTreeSet<String> = server_fn_paths().map(|(path, _)| name(path)).collect();
+    assert!(program.len() > 20, "the functions are registered: {program:?}");
+    assert_eq!(program.len(), server_fn_paths().count(), "no two server functions have one name");
+    let table = FUNCTIONS.iter().map(|(name, ..)| (*name).to_owned()).collect();
+    let faults = differences(&program, &table);
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn no_server_function_is_called_by_get() {
+    for (path, method) in server_fn_paths() {
+        assert_eq!(method, Method::POST, "{path}: a GET passes the origin check");
+    }
+}
+
+/// Calls a function; gives the status and the body.
+async fn call(who: &Client, cast: &Cast, function: &str, body: &Body) -> (u16, String) {
+    let (path, _) = server_fn_paths().find(|(path, _)| name(path) == function).expect("it is registered");
+    let request = who.request(Method::POST, path).add_header("accept", "application/json");
+    let request = match body {
+        Form(text) => request.text(cast.fill(text)).content_type("application/x-www-form-urlencoded"),
+        Json(text) => request.text(cast.fill(text)).content_type("application/json"),
+    };
+    let reply = request.await;
+    (reply.status_code().as_u16(), reply.text())
+}
+
+async fn faults(t: &TestApp, cast: &Cast, (function, door, body): &(&str, Door, Body)) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut expect = |who: &str, wanted: u16, (status, text): (u16, String)| {
+        if status != wanted {
+            out.push(format!("{function}: {who} gets {status} instead of {wanted}: {text}"));
+        }
+    };
+    if !matches!(door, Public(_)) {
+        expect("nobody", 401, call(&cast.stranger, cast, function, body).await);
+    }
+    if let Workspace(permission) = door {
+        expect("a member of another workspace", 404, call(&cast.outsider.client, cast, function, body).await);
+        if let Some((role, member)) = cast.without(t, *permission).await {
+            expect(role.label(), 403, call(&member, cast, function, body).await);
+        }
+    }
+    // With every right the same call passes the lock, so it is the lock that refused the others.
+    let (status, text) = call(&cast.owner.client, cast, function, body).await;
+    // The owner may do everything but leave.
+    let refused = matches!(status, 401 | 403 | 500) && *function != "leave_workspace";
+    if refused || text.contains("could not be read") || text.contains("This workspace") {
+        out.push(format!("{function}: the owner gets {status}: {text}"));
+    }
+    out
+}
+
+db_test!(every_server_function_refuses_whom_it_should, |t| async {
+    let cast = Cast::new(&t).await;
+    let mut all = Vec::new();
+    // Signing out comes last: it ends the session that the owner's calls need.
+    let (last, first): (Vec<_>, Vec<_>) = FUNCTIONS.iter().partition(|(name, ..)| *name == "sign_out");
+    for entry in first.into_iter().chain(last) {
+        all.extend(faults(&t, &cast, entry).await);
+    }
+    assert!(all.is_empty(), "\n{}", all.join("\n"));
+});

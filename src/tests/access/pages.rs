@@ -1,0 +1,113 @@
+//! Every page of the application, and who may see it.
+
+use std::collections::BTreeSet;
+
+use leptos_axum::generate_route_list;
+use mewayz::{app::root::Root, kernel::permission::Permission::*};
+
+use super::{Door, differences, doors::Cast};
+use crate::support::{Client, TestApp, db_test};
+
+use Door::{Public, SignedIn, Workspace};
+
+const DOOR: &str = "it is a door";
+const INFORMS: &str = "it informs everybody";
+
+/// Path as the router knows it, who may see it.
+#[rustfmt::skip]
+const PAGES: &[(&str, Door)] = &[
+    ("/", Public(INFORMS)),
+    ("/sign-in", Public(DOOR)),
+    ("/register", Public(DOOR)),
+    ("/check-mail", Public(DOOR)),
+    ("/verify-email", Public(DOOR)),
+    ("/forgot-password", Public(DOOR)),
+    ("/reset-password", Public(DOOR)),
+    ("/terms", Public(INFORMS)),
+    ("/privacy", Public(INFORMS)),
+    ("/dev/ui", Public("developers look at components there; production answers 404")),
+    ("/account/security", SignedIn),
+    ("/w/{workspace}", Workspace(ViewWorkspace)),
+];
+
+fn program() -> BTreeSet<String> {
+    generate_route_list(Root).iter().map(|page| page.path().to_owned()).collect()
+}
+
+/// The doors of the table.
+pub fn doors() -> impl Iterator<Item = (&'static str, Door)> {
+    PAGES.iter().map(|(name, door)| (*name, *door))
+}
+
+#[test]
+fn every_page_is_listed() {
+    let table = PAGES.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let faults = differences(&program(), &table);
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Opens a page: status, where it leads, its text.
+async fn open(who: &Client, path: &str) -> (u16, String, String) {
+    let reply = who.get(path).await;
+    let to = reply.headers().get("location").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    (reply.status_code().as_u16(), to, reply.text())
+}
+
+async fn faults(t: &TestApp, cast: &Cast, (path, door): &(&str, Door)) -> Vec<String> {
+    let mut out = Vec::new();
+    let address = cast.fill(&path.replace("{workspace}", "{handle}"));
+    let (status, to, text) = open(&cast.stranger, &address).await;
+    match door {
+        Public(_) if !matches!(status, 200 | 302 | 303) && !(status == 410) => {
+            out.push(format!("{path}: a stranger gets {status}"));
+        }
+        SignedIn | Workspace(_) if !(matches!(status, 302 | 303) && to.starts_with("/sign-in")) => {
+            out.push(format!(
+                "{path}: a stranger gets {status} to {to:?} instead of a way to /sign-in: {}",
+                start(&text)
+            ));
+        }
+        _ => {}
+    }
+    if let Workspace(permission) = door {
+        let (status, _, text) = open(&cast.outsider.client, &address).await;
+        if status != 404 {
+            out.push(format!("{path}: a member of another workspace gets {status} instead of 404: {}", start(&text)));
+        }
+        if let Some((role, member)) = cast.without(t, *permission).await {
+            let (status, _, text) = open(&member, &address).await;
+            if status != 403 {
+                out.push(format!("{path}: {} gets {status} instead of 403: {}", role.label(), start(&text)));
+            }
+        }
+    }
+    let (status, to, text) = open(&cast.owner.client, &address).await;
+    if matches!(status, 401 | 403 | 500..) || to.starts_with("/sign-in") {
+        out.push(format!("{path}: the owner gets {status} to {to:?}: {}", start(&text)));
+    }
+    out
+}
+
+/// The beginning of what a page says.
+fn start(html: &str) -> String {
+    let body = html.split("<body").nth(1).unwrap_or(html);
+    let text: String = body.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text)).collect();
+    text.chars().take(200).collect()
+}
+
+db_test!(every_page_refuses_whom_it_should, |t| async {
+    let cast = Cast::new(&t).await;
+    let mut all = Vec::new();
+    for entry in PAGES {
+        all.extend(faults(&t, &cast, entry).await);
+    }
+    assert!(all.is_empty(), "\n{}", all.join("\n"));
+});
+
+db_test!(an_address_that_leads_nowhere_says_404, |t| async {
+    for path in ["/no-such-page", "/w/no-such-workspace", "/@", "/l/"] {
+        let reply = t.stranger().get(path).await;
+        let status = reply.status_code().as_u16();
+        assert!(status == 404 || (path.starts_with("/w/") && status == 302), "{path}: {status}");
+    }
+});

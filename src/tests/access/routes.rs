@@ -1,0 +1,78 @@
+//! Every plain route: public pages, redirects, uploads, what operators ask.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use mewayz::{kernel::permission::Permission::*, server::router};
+
+use super::{Door, differences, doors::Cast};
+use crate::support::{Client, db_test};
+
+use Door::{Public, Workspace};
+
+const PAGE: &str = "it is a public page";
+const OPERATORS: &str = "operators and their programs look whether the service is well";
+const DEVELOPMENT: &str = "it exists on a developer's machine only; production answers 404";
+
+/// Method and path as the router knows it, who may ask.
+#[rustfmt::skip]
+const ROUTES: &[(&str, Door)] = &[
+    ("GET /health", Public(OPERATORS)),
+    ("GET /readiness", Public(OPERATORS)),
+    ("GET /liveness", Public(OPERATORS)),
+    ("GET /metrics", Public(OPERATORS)),
+    ("GET /pkg/{*file}", Public("browsers load it")),
+    ("GET /dev/mails", Public(DEVELOPMENT)),
+    ("GET /dev/mails/{id}", Public(DEVELOPMENT)),
+    ("GET /@{handle}", Public(PAGE)),
+    ("GET /@{handle}/", Public(PAGE)),
+    ("GET /@{handle}/{slug}", Public(PAGE)),
+    ("GET /@{handle}/{slug}/", Public(PAGE)),
+    ("GET /l/{code}", Public("short links are for visitors")),
+    ("POST /capture", Public("forms of public pages are sent here")),
+    ("POST /w/{workspace}/import", Workspace(EditSites)),
+];
+
+/// The doors of the table.
+pub fn doors() -> impl Iterator<Item = (&'static str, Door)> {
+    ROUTES.iter().map(|(name, door)| (*name, *door))
+}
+
+#[test]
+fn every_plain_route_is_listed() {
+    let program: BTreeSet<String> =
+        router::routes().list().iter().map(|(method, path)| format!("{method} {path}")).collect();
+    let table = ROUTES.iter().map(|(route, _)| (*route).to_owned()).collect();
+    let faults = differences(&program, &table);
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Uploads a page; gives the status.
+async fn upload(who: &Client, path: &str) -> u16 {
+    let part =
+        axum_test::multipart::Part::bytes(&b"<a href=\"https://example.com\">One</a>"[..]).file_name("page.html");
+    let form = axum_test::multipart::MultipartForm::new().add_part("file", part);
+    let request = who.request(Method::POST, path).add_header("accept", "application/json").multipart(form);
+    request.await.status_code().as_u16()
+}
+
+db_test!(pages_for_developers_do_not_exist_in_production, |t| async {
+    let t = t.variant(|config| config.environment = mewayz::server::config::Environment::Production);
+    for path in ["/dev/mails", "/dev/mails/01900000-0000-7000-8000-000000000000", "/dev/ui"] {
+        let reply = t.stranger().get(path).await;
+        assert_eq!(reply.status_code().as_u16(), 404, "{path}");
+    }
+});
+
+db_test!(plain_routes_refuse_whom_they_should, |t| async {
+    let cast = Cast::new(&t).await;
+    for (route, door) in ROUTES {
+        let Workspace(permission) = door else { continue };
+        let path = route.split_once(' ').expect("method and path").1.replace("{workspace}", "studio");
+        assert_eq!(upload(&cast.stranger, &path).await, 401, "{route}: nobody");
+        assert_eq!(upload(&cast.outsider.client, &path).await, 404, "{route}: a member of another workspace");
+        let (role, member) = cast.without(&t, *permission).await.expect("some role may not");
+        assert_eq!(upload(&member, &path).await, 403, "{route}: {}", role.label());
+        assert_eq!(upload(&cast.owner.client, &path).await, 200, "{route}: the owner");
+    }
+});

@@ -1,0 +1,77 @@
+//! Signed-in devices: listed, ended from elsewhere, never somebody else's.
+
+use mewayz::{
+    accounts::{
+        rpc::{ListSessions, RevokeOtherSessions, RevokeSession, WhoAmI},
+        sessions,
+    },
+    entity::session,
+    kernel::{AppError, time},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
+
+use super::{PASSWORD, account, entry};
+use crate::support::db_test;
+
+db_test!(one_device_ends_another, |t| async {
+    account(&t, "ada@example.com").await;
+    let (desk, phone) = (t.stranger(), t.stranger());
+    desk.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    phone.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    let list = desk.call(&ListSessions {}).await.unwrap();
+    assert_eq!(list.iter().map(|row| row.current).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(list[0].device, "Firefox on Linux");
+    desk.call(&RevokeSession { session: list[1].id }).await.expect("it is one's own");
+    assert_eq!(phone.call(&WhoAmI {}).await.unwrap(), None);
+    assert_eq!(phone.call(&ListSessions {}).await, Err(AppError::Unauthenticated));
+    assert!(desk.call(&WhoAmI {}).await.unwrap().is_some());
+});
+
+db_test!(all_other_devices_end, |t| async {
+    account(&t, "ada@example.com").await;
+    let browsers = [t.stranger(), t.stranger(), t.stranger()];
+    for browser in &browsers {
+        browser.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    }
+    let somebody_else = t.sign_in(t.person("Grace Hopper").await).await;
+    assert_eq!(browsers[0].call(&RevokeOtherSessions {}).await, Ok(2));
+    assert!(browsers[0].call(&WhoAmI {}).await.unwrap().is_some());
+    assert_eq!(browsers[1].call(&WhoAmI {}).await.unwrap(), None);
+    assert_eq!(browsers[2].call(&WhoAmI {}).await.unwrap(), None);
+    assert!(somebody_else.call(&WhoAmI {}).await.unwrap().is_some(), "only one's own devices");
+});
+
+db_test!(a_session_of_somebody_else_is_not_found, |t| async {
+    account(&t, "ada@example.com").await;
+    let ada = t.stranger();
+    ada.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    let target = ada.call(&ListSessions {}).await.unwrap()[0].id;
+    let other = t.sign_in(t.person("Grace Hopper").await).await;
+    assert_eq!(other.call(&RevokeSession { session: target }).await, Err(AppError::not_found("session")));
+    assert!(ada.call(&WhoAmI {}).await.unwrap().is_some());
+});
+
+db_test!(a_session_ends_by_time_and_is_swept, |t| async {
+    let user = t.person("Ada Lovelace").await;
+    let browser = t.sign_in(user).await;
+    assert!(browser.call(&WhoAmI {}).await.unwrap().is_some());
+    for row in session::Entity::find().all(t.db().write()).await.unwrap() {
+        let mut row = row.into_active_model();
+        row.expires_at = Set(time::now() - chrono::TimeDelta::seconds(1));
+        row.update(t.db().write()).await.unwrap();
+    }
+    assert_eq!(browser.call(&WhoAmI {}).await.unwrap(), None);
+    assert!(sessions::sweep(&t.system()).await.unwrap() >= 1);
+    assert_eq!(session::Entity::find().count(t.db().write()).await.unwrap(), 0);
+});
+
+db_test!(cookies_are_not_in_the_database, |t| async {
+    account(&t, "ada@example.com").await;
+    let reply = t.stranger().form(
+        <mewayz::accounts::rpc::SignIn as leptos::server_fn::ServerFn>::PATH,
+        &[("email", "ada@example.com"), ("password", PASSWORD)],
+    );
+    let cookie = reply.await.cookie("mewayz").value().to_owned();
+    let rows = session::Entity::find().all(t.db().write()).await.unwrap();
+    assert!(!rows.is_empty() && !format!("{rows:?}").contains(&cookie));
+});
