@@ -5,11 +5,14 @@ use leptos_meta::Title;
 
 use crate::{
     accounts::{
-        rpc::{RevokeOtherSessions, RevokeSession, SignOut, list_sessions},
-        types::SessionRow,
+        rpc::{RevokeOtherSessions, RevokeSession, SignOut, list_sessions, me},
+        types::{Me, SessionRow},
     },
     app::layout::{alone::Alone, error_view::ErrorView},
-    kernel::time::{ago, now},
+    kernel::{
+        AppError,
+        time::{ago, now},
+    },
     page,
     ui::*,
 };
@@ -23,22 +26,21 @@ page!(
 fn SecurityPage() -> impl IntoView {
     let revoke = ServerAction::<RevokeSession>::new();
     let others = ServerAction::<RevokeOtherSessions>::new();
-    let sessions = Resource::new(move || (revoke.version().get(), others.version().get()), |_| list_sessions());
+    let sessions = Resource::new(move || (revoke.version().get(), others.version().get()), |_| load());
     let retry = Callback::new(move |()| sessions.refetch());
     view! {
         <Title text="Account and security"/>
         <Alone>
             <PageHeader
                 title="Account and security"
-                about="Every browser and phone that is signed in to your account. Sign out what you do not know, then choose a new password."
+                about="Who you are here, and where you are signed in."
                 back=("/w".to_owned(), "Workspace".to_owned())
-                actions=SignOutButton
             />
             <Outcome revoke others/>
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
                 {move || Suspend::new(async move {
                     match sessions.await {
-                        Ok(rows) => view! { <Devices rows revoke others/> }.into_any(),
+                        Ok((me, rows)) => view! { <Person me/> <Devices rows revoke others/> <Password/> }.into_any(),
                         Err(error) => view! { <ErrorView error retry/> }.into_any(),
                     }
                 })}
@@ -47,13 +49,42 @@ fn SecurityPage() -> impl IntoView {
     }
 }
 
+async fn load() -> Result<(Me, Vec<SessionRow>), AppError> {
+    let me = me().await?.ok_or(AppError::Unauthenticated)?;
+    Ok((me, list_sessions().await?))
+}
+
 #[component]
-fn SignOutButton() -> impl IntoView {
+fn Person(me: Me) -> impl IntoView {
     let action = ServerAction::<SignOut>::new();
     view! {
-        <ActionForm action>
-            <SubmitButton kind=Kind::Secondary pending=action.pending()>"Sign out here"</SubmitButton>
-        </ActionForm>
+        <section class="card" aria-label="You">
+            <div class="card-body flex flex-wrap items-center gap-3">
+                <Avatar name=me.name.clone() size=40/>
+                <div class="min-w-0 flex-1">
+                    <p class="truncate font-medium" dir="auto">{me.name}</p>
+                    <p class="truncate text-muted">{me.email}</p>
+                </div>
+                <ActionForm action>
+                    <SubmitButton kind=Kind::Secondary pending=action.pending()>"Sign out"</SubmitButton>
+                </ActionForm>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Password() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="password">
+            <div class="card-body flex flex-wrap items-center justify-between gap-3">
+                <div>
+                    <h2 class="text-base" id="password">"Password"</h2>
+                    <p class="text-muted">"We send a link to your address; it works for 30 minutes."</p>
+                </div>
+                <ButtonLink href="/forgot-password">"Choose a new password"</ButtonLink>
+            </div>
+        </section>
     }
 }
 
@@ -95,19 +126,13 @@ fn Devices(
     view! {
         <section class="card" aria-labelledby="devices">
             <div class="card-head">
-                <h2 class="text-base" id="devices">"Signed-in devices"</h2>
+                <div>
+                    <h2 class="text-base" id="devices">"Signed-in devices"</h2>
+                    <p class="text-sm text-muted">"One that you do not know? Sign it out and choose a new password."</p>
+                </div>
                 {everywhere}
             </div>
             <ul class="divide-y">{rows}</ul>
-        </section>
-        <section class="card" aria-labelledby="password">
-            <div class="card-body flex flex-wrap items-center justify-between gap-3">
-                <div>
-                    <h2 class="text-base" id="password">"Password"</h2>
-                    <p class="text-muted">"We send a link to your address; it works for 30 minutes."</p>
-                </div>
-                <ButtonLink href="/forgot-password">"Choose a new password"</ButtonLink>
-            </div>
         </section>
     }
 }
@@ -124,7 +149,7 @@ fn Device(row: SessionRow, revoke: ServerAction<RevokeSession>) -> impl IntoView
             <ActionForm action=revoke>
                 <input type="hidden" name="session" value=row.id.to_string()/>
                 <Button type_="submit" size=Size::Small pending=revoke.pending()>
-                    "Sign out" <span class="sr-only">{named.clone()}</span>
+                    "Sign out"<span class="sr-only">{named.clone()}</span>
                 </Button>
             </ActionForm>
         }

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::current::use_current;
-use crate::ui::{Avatar, Kind, Menu, MenuHeading, MenuLink};
+use crate::{
+    accounts::rpc::SignOut,
+    ui::{Avatar, Kind, Menu, MenuHeading, MenuItem, MenuLine, MenuLink},
+};
 
 /// The person's picture with a menu.
 #[component]
@@ -12,13 +15,17 @@ pub fn PersonMenu() -> impl IntoView {
     let me = current.read(|open| open.me.clone());
     let label = Signal::derive(move || format!("Your account, {}", me.get().name));
     let trigger = move || view! { {move || view! { <Avatar name=me.get().name size=28/> }} };
+    let sign_out = ServerAction::<SignOut>::new();
     view! {
+        <ActionForm action=sign_out attr:id="sign-out" attr:class="hidden">""</ActionForm>
         <Menu id="person" label kind=Kind::Ghost trigger class="!w-9 !px-0">
             <MenuHeading>
                 <span class="block text-base text-text" dir="auto">{move || me.get().name}</span>
                 <span class="block font-normal">{move || me.get().email}</span>
             </MenuHeading>
             <MenuLink href="/account/security" icon=icondata_lu::LuShieldCheck>"Account and security"</MenuLink>
+            <MenuLine/>
+            <MenuItem icon=icondata_lu::LuLogOut form="sign-out">"Sign out"</MenuItem>
         </Menu>
     }
 }
