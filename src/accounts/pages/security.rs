@@ -98,10 +98,13 @@ fn Outcome(revoke: ServerAction<RevokeSession>, others: ServerAction<RevokeOther
         _ => None,
     };
     view! {
-        <FormError error=action_error(revoke)/>
-        <FormError error=action_error(others)/>
-        <div role="status">
-            {move || done().map(|done| view! { <Alert tone=Tone::Success title=done/> })}
+        // Without news it takes no room, but it stays, so that readers of screens hear what appears in it.
+        <div class="-mt-6 has-[.alert]:mt-0">
+            <FormError error=action_error(revoke)/>
+            <FormError error=action_error(others)/>
+            <div role="status">
+                {move || done().map(|done| view! { <Alert tone=Tone::Success title=done/> })}
+            </div>
         </div>
     }
 }

@@ -42,6 +42,9 @@ impl Typed {
 #[cfg(feature = "ssr")]
 pub fn keep<T, E>(result: Result<T, E>, fields: &[(&str, &str)]) -> Result<T, E> {
     use axum::http::{HeaderValue, header, request::Parts};
+
+    use crate::server::app::App;
+
     let plain = || {
         let parts = use_context::<Parts>()?;
         parts.headers.get(header::ACCEPT)?.to_str().ok()?.contains("text/html").then_some(())
@@ -50,7 +53,9 @@ pub fn keep<T, E>(result: Result<T, E>, fields: &[(&str, &str)]) -> Result<T, E>
         let fields: BTreeMap<&str, String> =
             fields.iter().map(|(name, value)| (*name, value.chars().take(LONGEST).collect())).collect();
         let value = serde_json::to_vec(&fields).map(|json| data_encoding::BASE64URL_NOPAD.encode(&json));
-        let cookie = value.map(|value| format!("{COOKIE}={value}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"));
+        let secure = use_context::<App>().is_some_and(|app| app.config().is_https());
+        let secure = if secure { "; Secure" } else { "" };
+        let cookie = value.map(|value| format!("{COOKIE}={value}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax{secure}"));
         if let (Some(response), Ok(cookie)) = (use_context::<leptos_axum::ResponseOptions>(), cookie)
             && let Ok(cookie) = HeaderValue::from_str(&cookie)
         {
