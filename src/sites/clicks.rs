@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{
     sites,
-    types::{BlockClicks, SiteClicks},
+    types::{BlockClicks, SiteClicks, WorkspaceClicks},
 };
 use crate::{
     entity::{block, click_hour},
@@ -72,6 +72,36 @@ pub(super) async fn of_last_week(ws: &WorkspaceCtx) -> Result<HashMap<SiteId, u6
         .all(ws.db().read())
         .await?;
     Ok(rows.into_iter().map(|(site, clicks)| (site, clicks.unsigned_abs())).collect())
+}
+
+/// Clicks of people on all sites over the last 14 days, today included.
+///
+/// # Errors
+/// Forbidden.
+pub async fn of_workspace(ws: &WorkspaceCtx) -> Result<WorkspaceClicks> {
+    ws.require(Permission::ViewAnalytics)?;
+    let (db, zone) = (ws.db().read(), zone(ws));
+    let span = days_until(now(), zone, 14);
+    let rows: Vec<(Time, i64)> = click_hour::Entity::find()
+        .select_only()
+        .column(click_hour::Column::Hour)
+        .column_as(click_hour::Column::Clicks.sum().cast_as("bigint"), "clicks")
+        .scoped(ws)
+        .filter(click_hour::Column::Hour.gte(start_of(span[0], zone)))
+        .group_by(click_hour::Column::Hour)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut per_day = vec![0; span.len()];
+    for (hour, clicks) in rows {
+        let day = hour.with_timezone(&zone).date_naive();
+        if let Some(at) = span.iter().position(|known| *known == day) {
+            per_day[at] += clicks.unsigned_abs();
+        }
+    }
+    let before = || click_hour::Entity::find().scoped(ws).filter(click_hour::Column::Clicks.gt(0)).one(db);
+    let ever = per_day.iter().any(|clicks| *clicks > 0) || before().await?.is_some();
+    Ok(WorkspaceClicks { days: span.iter().map(NaiveDate::to_string).collect(), per_day, ever })
 }
 
 fn zone(ws: &WorkspaceCtx) -> Tz {

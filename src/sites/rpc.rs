@@ -2,7 +2,9 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::types::{ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start};
+use super::types::{
+    ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start, WorkspaceClicks,
+};
 use crate::kernel::{
     AppError,
     id::{SiteId, WorkspaceId},
@@ -105,4 +107,11 @@ pub async fn site_clicks(workspace: WorkspaceId, site: SiteId, days: u32) -> Res
 pub async fn preview_import(workspace: WorkspaceId, url: String) -> Result<ImportPreview, AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
     super::imports::from_url(&ws, &super::imports::fetch::Fetcher::public(), &url).await
+}
+
+/// Clicks of all sites over the last 14 days.
+#[server(name = ReadWorkspaceClicks)]
+pub async fn workspace_clicks(workspace: WorkspaceId) -> Result<WorkspaceClicks, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::clicks::of_workspace(&ws).await
 }

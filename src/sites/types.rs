@@ -120,6 +120,17 @@ pub struct SiteClicks {
     pub bots: u64,
 }
 
+/// Clicks of people on all sites of a workspace; days in the workspace's time zone, the oldest first, today last.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WorkspaceClicks {
+    /// The last 14 days, `2026-11-21`.
+    pub days: Vec<String>,
+    /// One number a day.
+    pub per_day: Vec<u64>,
+    /// Whether anybody has ever clicked.
+    pub ever: bool,
+}
+
 /// Clicks of one block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BlockClicks {

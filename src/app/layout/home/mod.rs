@@ -1,15 +1,26 @@
 //! The home of a workspace: what to do next, how its sites do.
 
+mod clicks;
+mod numbers;
 mod sites;
+mod steps;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{current::use_current, error_view::ErrorView};
+use super::{
+    current::{use_current, use_workspace},
+    error_view::ErrorView,
+};
 use crate::{
+    kernel::{Result, id::WorkspaceId, permission::Permission},
     page,
-    sites::rpc::list_sites,
-    ui::{PageBody, PageHeader, Skeleton, SkeletonShape},
+    sites::{
+        rpc::{list_sites, workspace_clicks},
+        types::{SiteSummary, WorkspaceClicks},
+    },
+    ui::{ButtonLink, PageBody, PageHeader, Skeleton, SkeletonShape},
+    workspaces::{rpc::read_team, types::Team},
 };
 
 page!(
@@ -17,24 +28,63 @@ page!(
     pub HomeRoute, Home
 );
 
+/// What the page is made of.
+#[derive(Clone)]
+struct Facts {
+    sites: Vec<SiteSummary>,
+    /// `None` for a role that may not see numbers.
+    clicks: Option<WorkspaceClicks>,
+    team: Team,
+}
+
 #[component]
 fn Home() -> impl IntoView {
     let current = use_current();
     let open = current.get_untracked();
-    let sites = Resource::new(move || open.id, list_sites);
-    let retry = Callback::new(move |()| sites.refetch());
+    let (id, counts) = (open.id, open.can(Permission::ViewAnalytics));
+    let sites = Resource::new(move || id, list_sites);
+    let clicks = Resource::new(move || (id, counts), |(id, counts)| clicks_if(id, counts));
+    let team = Resource::new(move || id, read_team);
+    let retry = Callback::new(move |()| {
+        sites.refetch();
+        clicks.refetch();
+        team.refetch();
+    });
+    let new_site = open.can(Permission::EditSites).then(|| open.path("sites/new"));
+    let actions = move || {
+        new_site.clone().map(|href| view! { <ButtonLink href icon=icondata_lu::LuPlus>"Create site"</ButtonLink> })
+    };
     view! {
         <Title text="Home"/>
         <PageBody>
-            <PageHeader title=current.read(|open| open.name.clone())/>
-            <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Cards/> }>
+            <PageHeader title=current.read(|open| open.name.clone()) actions/>
+            <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Cards count=3/> }>
                 {move || Suspend::new(async move {
-                    match sites.await {
-                        Ok(sites) => view! { <sites::Sites sites/> }.into_any(),
-                        Err(error) => view! { <ErrorView error retry/> }.into_any(),
+                    match (sites.await, clicks.await, team.await) {
+                        (Ok(sites), Ok(clicks), Ok(team)) => view! { <Overview facts=Facts { sites, clicks, team }/> }.into_any(),
+                        (Err(error), ..) | (_, Err(error), _) | (.., Err(error)) => view! { <ErrorView error retry/> }.into_any(),
                     }
                 })}
             </Transition>
         </PageBody>
+    }
+}
+
+async fn clicks_if(workspace: WorkspaceId, allowed: bool) -> Result<Option<WorkspaceClicks>> {
+    if allowed { workspace_clicks(workspace).await.map(Some) } else { Ok(None) }
+}
+
+#[component]
+fn Overview(facts: Facts) -> impl IntoView {
+    let open = use_workspace();
+    let steps = steps::steps(&open, &facts);
+    let Facts { sites, clicks, team } = facts;
+    let online = sites.iter().filter(|site| site.published_at.is_some()).count();
+    let chart = clicks.clone().filter(|clicks| clicks.ever);
+    view! {
+        <steps::NextSteps steps/>
+        <numbers::Numbers clicks sites=(online, sites.len()) team/>
+        {chart.map(|clicks| view! { <clicks::ClickChart clicks/> })}
+        <sites::Sites sites/>
     }
 }

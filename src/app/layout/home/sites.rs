@@ -2,32 +2,79 @@
 
 use leptos::prelude::*;
 
+use super::numbers::grouped;
 use crate::{
+    app::layout::current::use_workspace,
+    kernel::time::{ago, now},
     sites::types::SiteSummary,
-    ui::{Badge, ExternalLink, Tone},
+    ui::{Badge, CopyButton, ExternalLink, Tone},
 };
 
-/// One card a site: its state, its address, its clicks.
+/// The most sites that are shown here.
+const SHOWN: usize = 6;
+
+/// One card a site: its state, its address, its clicks; the latest changed first. Nothing when there is none.
 #[component]
-pub fn Sites(sites: Vec<SiteSummary>) -> impl IntoView {
-    let cards = sites.into_iter().map(card).collect_view();
-    view! { <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">{cards}</div> }
+pub fn Sites(mut sites: Vec<SiteSummary>) -> impl IntoView {
+    if sites.is_empty() {
+        return ().into_any();
+    }
+    let open = use_workspace();
+    let all = sites.len();
+    sites.sort_by_key(|site| std::cmp::Reverse(site.updated_at));
+    sites.truncate(SHOWN);
+    let cards = sites.into_iter().map(|site| view! { <SiteCard site/> }).collect_view();
+    let more = (all > SHOWN).then(|| format!("Show all {all} sites"));
+    let href = open.path("sites");
+    view! {
+        <section class="flex flex-col gap-3" aria-labelledby="home-sites">
+            <div class="flex items-center justify-between gap-3">
+                <h2 class="text-lg" id="home-sites">"Sites"</h2>
+                {more.map(|more| view! { <a class="link" href=href>{more}</a> })}
+            </div>
+            <div class="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">{cards}</div>
+        </section>
+    }
+    .into_any()
 }
 
-fn card(site: SiteSummary) -> impl IntoView {
+#[component]
+fn SiteCard(site: SiteSummary) -> impl IntoView {
+    let open = use_workspace();
     let (tone, state) = match (site.published_at, site.changed) {
         (None, _) => (Tone::Neutral, "Not published"),
         (Some(_), true) => (Tone::Warning, "Unpublished changes"),
         (Some(_), false) => (Tone::Success, "Online"),
     };
+    let address = site.public_url.split("://").last().unwrap_or_default().to_owned();
+    let address = if site.published_at.is_some() {
+        view! { <ExternalLink href=site.public_url.clone()>{address}</ExternalLink> }.into_any()
+    } else {
+        view! { <span class="text-muted">{address}</span> }.into_any()
+    };
+    let title = if site.title.trim().is_empty() { "Untitled site".to_owned() } else { site.title };
+    let clicks = site.clicks_7_days.map(|count| match count {
+        1 => "1 click in 7 days".to_owned(),
+        _ => format!("{} clicks in 7 days", grouped(count)),
+    });
     view! {
-        <article class="card flex flex-col gap-2 p-4">
-            <h2 class="text-base" dir="auto">{site.title}</h2>
-            <p class="flex items-center gap-2"><Badge tone dot=true>{state}</Badge></p>
-            <ExternalLink href=site.public_url.clone()>{site.public_url.clone()}</ExternalLink>
-            {site.clicks_7_days.map(|clicks| view! {
-                <p class="text-muted">{format!("{clicks} clicks in the last 7 days")}</p>
-            })}
+        <article class="card flex min-w-0 flex-col gap-3 p-4">
+            <div class="flex items-start justify-between gap-3">
+                <h3 class="min-w-0 text-base">
+                    <a class="row-link line-clamp-2 break-words" dir="auto" href=open.path(&format!("sites/{}", site.id))>
+                        {title}
+                    </a>
+                </h3>
+                <Badge tone dot=true>{state}</Badge>
+            </div>
+            <p class="flex min-w-0 items-center gap-1">
+                <span class="min-w-0 truncate">{address}</span>
+                <CopyButton text=site.public_url label="Copy address" compact=true/>
+            </p>
+            <p class="mt-auto flex flex-wrap justify-between gap-x-3 text-sm text-muted">
+                <span class="tabular">{clicks}</span>
+                <time datetime=site.updated_at.to_rfc3339()>{format!("Changed {}", ago(site.updated_at, now()))}</time>
+            </p>
         </article>
     }
 }
