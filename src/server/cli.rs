@@ -1,6 +1,12 @@
 //! The command line: what one binary can do.
 
-use std::{future::Future, path::PathBuf, process::ExitCode};
+use std::{
+    fmt::Display,
+    future::Future,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -133,6 +139,11 @@ pub fn run() -> ExitCode {
     finish(block_on(execute(command, config)))
 }
 
+/// Prints a line to standard output. Whoever reads it may have gone (`mewayz … | head`).
+pub(super) fn say(line: impl Display) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
 fn finish(result: Result<(), String>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -167,7 +178,7 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
             let app = open(config).await?;
             let seeded = seed::seed(&System::new(app.clone())).await;
             serve::close(app).await;
-            println!("{}", seeded.map_err(|error| error.to_string())?);
+            say(seeded.map_err(|error| error.to_string())?);
             Ok(())
         }
         Command::User(command) => {
@@ -188,7 +199,7 @@ async fn open(config: Config) -> Result<App, String> {
     let made = db::sqlite_path(&config.database.url).filter(|path| !path.exists());
     let db = Db::connect(&config.database).await?;
     if let Some(path) = made {
-        println!("Made a new database: {}", path.display());
+        say(format_args!("Made a new database: {}", path.display()));
     }
     schema::prepare(&db).await?;
     Ok(App::new(config, secrets, db))
@@ -205,7 +216,7 @@ async fn migrate(what: Migrate, config: &Config) -> Result<(), String> {
     db.close().await;
     result?;
     for (name, applied) in status? {
-        println!("{} {name}", if applied { "applied" } else { "pending" });
+        say(format_args!("{} {name}", if applied { "applied" } else { "pending" }));
     }
     Ok(())
 }

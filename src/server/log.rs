@@ -1,6 +1,6 @@
 //! The log: pretty for eyes, one JSON object a line for machines; panics are lines like every other fault.
 
-use std::panic::PanicHookInfo;
+use std::{io::IsTerminal, panic::PanicHookInfo};
 
 use tracing_subscriber::{EnvFilter, fmt};
 
@@ -11,8 +11,11 @@ use super::{
 
 /// Begins to log to standard error; once for a process, later calls change nothing.
 pub fn install(config: &LogConfig) {
-    let filter = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Migrations tell every step; we tell that there are some.
+    let quiet = if config.filter.contains("sea_orm") { "" } else { ",sea_orm_migration=warn" };
+    let filter = EnvFilter::try_new(format!("{}{quiet}", config.filter)).unwrap_or_else(|_| EnvFilter::new("info"));
+    let colours = std::io::stderr().is_terminal();
+    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     let _ = match config.format {
         LogFormat::Pretty => builder.compact().try_init(),
         LogFormat::Json => builder.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init(),

@@ -6,7 +6,7 @@ use axum::serve::ListenerExt;
 use tokio::{net::TcpListener, signal::unix::SignalKind};
 use tokio_util::sync::CancellationToken;
 
-use super::{app::App, config::JobsMode, ctx::System, metrics, router, seed};
+use super::{app::App, cli::say, config::JobsMode, ctx::System, metrics, router, seed};
 
 /// How long requests that are under way may take after the signal to stop.
 const GOODBYE: Duration = Duration::from_secs(20);
@@ -48,6 +48,7 @@ pub async fn serve(app: App) -> Result<(), String> {
         jobs.stop().await;
     }
     close(app).await;
+    tracing::info!("stopped");
     result
 }
 
@@ -57,10 +58,11 @@ pub async fn serve(app: App) -> Result<(), String> {
 /// A sentence when a schedule is wrong.
 pub async fn work(app: App) -> Result<(), String> {
     let jobs = router::jobs().start(app.clone())?;
-    println!("Mewayz works on jobs, {} at a time.", app.config().jobs.concurrency);
+    say(format_args!("Mewayz works on jobs, {} at a time.", app.config().jobs.concurrency));
     stop_signal()?.cancelled().await;
     jobs.stop().await;
     close(app).await;
+    tracing::info!("stopped");
     Ok(())
 }
 
@@ -68,16 +70,15 @@ pub async fn work(app: App) -> Result<(), String> {
 pub async fn close(app: App) {
     app.events().flush().await;
     app.db().close().await;
-    tracing::info!("stopped");
 }
 
 async fn announce(app: &App) {
-    println!("Mewayz answers at {}", app.config().site.public_url.as_str().trim_end_matches('/'));
+    say(format_args!("Mewayz answers at {}", app.config().site.public_url.as_str().trim_end_matches('/')));
     if !app.config().is_development() {
         return;
     }
     match seed::find(&System::new(app.clone())).await {
-        Ok(Some(demo)) => println!("{demo}"),
+        Ok(Some(demo)) => say(demo),
         Ok(None) => {}
         Err(error) => tracing::warn!(%error, "the demo cannot be looked up"),
     }

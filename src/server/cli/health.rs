@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, time::Duration};
 
+use super::say;
 use crate::server::config::Config;
 
 /// Prints the answer of `/health`.
@@ -21,6 +22,6 @@ pub async fn ask(config: &Config) -> Result<(), String> {
     let client = reqwest::Client::builder().timeout(Duration::from_secs(10)).no_proxy().build().map_err(silent)?;
     let response = client.get(format!("http://{address}/health")).send().await.map_err(silent)?;
     let well = response.status().is_success();
-    println!("{}", response.text().await.map_err(silent)?);
+    say(response.text().await.map_err(silent)?);
     if well { Ok(()) } else { Err("It is down.".to_owned()) }
 }

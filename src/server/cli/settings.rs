@@ -1,5 +1,6 @@
 //! `config check`: every fault in words, or what is in force. Secrets are never printed.
 
+use super::say;
 use crate::server::config::{Config, Secrets};
 
 /// Prints the settings that are in force.
@@ -10,12 +11,13 @@ pub fn check(config: &Config) -> Result<(), String> {
     if !config.is_development() {
         Secrets::load(config)?;
     }
-    println!("The configuration is fine. In force:");
+    say("The configuration is fine. In force:");
     for (key, value) in effective(config) {
-        println!("  {key} = {value}");
+        say(format_args!("  {key} = {value}"));
     }
     if !config.site.root.join("pkg").is_dir() {
-        println!("Note: site.root: {} holds no browser files yet; a build makes them.", config.site.root.display());
+        let root = config.site.root.display();
+        say(format_args!("Note: site.root: {root} holds no browser files yet; a build makes them."));
     }
     Ok(())
 }

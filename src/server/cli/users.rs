@@ -9,6 +9,7 @@ use std::{
 use clap::Subcommand;
 use data_encoding::BASE32_NOPAD;
 
+use super::say;
 use crate::{
     accounts::users,
     kernel::{AppError, FieldErrors},
@@ -45,9 +46,9 @@ pub async fn run(command: UserCommand, system: &System) -> Result<(), String> {
     let given = password().map_err(|error| format!("The password cannot be read: {error}."))?;
     let password = given.clone().unwrap_or_else(generate);
     users::create(system, &name, &email, &password, admin).await.map_err(|error| explain(&error))?;
-    println!("Made the account of {email}{}.", if admin { ", an administrator" } else { "" });
+    say(format_args!("Made the account of {email}{}.", if admin { ", an administrator" } else { "" }));
     if given.is_none() {
-        println!("Its password, shown only now: {password}");
+        say(format_args!("Its password, shown only now: {password}"));
     }
     Ok(())
 }
@@ -67,7 +68,7 @@ fn password() -> io::Result<Option<String>> {
     let read = io::stdin().lock().read_line(&mut line);
     if typed {
         echo(true);
-        println!();
+        say("");
     }
     read?;
     let line = line.trim_end_matches(['\r', '\n']);

@@ -11,13 +11,29 @@ pub fn explain(error: &config::ConfigError) -> String {
             key.as_deref().unwrap_or("a key"),
             origin.as_deref().unwrap_or("the configuration"),
         ),
-        At { origin, error, key } => format!(
-            "{} (from {}): {error}.",
-            key.as_deref().unwrap_or("a key"),
-            origin.as_deref().unwrap_or("the configuration")
-        ),
+        At { origin, error, key } => {
+            let key = key.as_deref().unwrap_or("a key");
+            let origin = origin.as_deref().unwrap_or("the configuration");
+            match (choices(key), error.to_string().rsplit_once(' ')) {
+                (Some(choices), Some((_, value))) => {
+                    format!("{key}: the value {value:?} (from {origin}) is not allowed; it must be {choices}.")
+                }
+                _ => format!("{key} (from {origin}): {error}."),
+            }
+        }
         NotFound(key) => format!("{key}: is missing. Set it in Leptos.toml or in the environment."),
         other => format!("{other}."),
+    }
+}
+
+/// What a key with a few possible values can be.
+fn choices(key: &str) -> Option<&'static str> {
+    match key {
+        "environment" => Some("development or production"),
+        "mail.transport" => Some("files or smtp"),
+        "jobs.mode" => Some("in-process or worker"),
+        "log.format" => Some("pretty or json"),
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     http::{
         HeaderName, HeaderValue,
         header::{
-            CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
             X_FRAME_OPTIONS,
         },
     },
@@ -37,6 +37,8 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     default(CONTENT_SECURITY_POLICY, QUIET);
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(X_FRAME_OPTIONS, "DENY");
+    // What says nothing itself is for one person, and may change.
+    default(CACHE_CONTROL, "private, no-cache");
     default(REFERRER_POLICY, "strict-origin-when-cross-origin");
     default(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
