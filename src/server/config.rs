@@ -52,6 +52,7 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 pub struct SiteConfig {
     /// Address to listen on, `127.0.0.1:3000`.
+    #[serde(deserialize_with = "read_address")]
     pub address: SocketAddr,
     /// Address that people type, without a path, `https://example.com`.
     #[serde(deserialize_with = "read_url")]
@@ -238,6 +239,13 @@ impl Config {
     pub fn smtp_url(&self) -> Option<&str> {
         self.mail.smtp_url.as_ref().map(|url| url.expose_secret())
     }
+}
+
+fn read_address<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| {
+        serde::de::Error::custom(format!("the value {text:?} is not allowed; it must be like 127.0.0.1:3000"))
+    })
 }
 
 fn read_url<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {

@@ -102,12 +102,6 @@ pub fn jobs() -> Jobs {
 /// The whole service.
 pub fn router(app: App) -> Router {
     tasks::install();
-    let secure = app.config().is_https();
-    let sessions = SessionManagerLayer::new(DbSessionStore::new(app.db().clone(), app.secrets().clone()))
-        .with_name(if secure { "__Host-mewayz" } else { "mewayz" })
-        .with_secure(secure)
-        .with_http_only(true)
-        .with_same_site(SameSite::Lax);
     // Leptos would route server functions itself, past the handler that gives errors their status.
     let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let pages = generate_route_list_with_exclusions(Root, Some(functions));
@@ -116,14 +110,25 @@ pub fn router(app: App) -> Router {
         let app = app.clone();
         move || provide_page(&app)
     };
-    Router::new()
+    let routes = Router::new()
         // POST only: what changes something never answers a GET, which the origin check lets pass.
         .route("/rpc/{*name}", axum::routing::post(server_function))
         .merge(routes().router)
         .leptos_routes_with_context(&app, pages, context, move || shell(options.clone()))
-        .fallback(page)
+        .fallback(page);
+    guard(app, routes)
+}
+
+/// Puts what every request passes through around routes; the last layer is the outermost.
+pub fn guard(app: App, routes: Router<App>) -> Router {
+    let secure = app.config().is_https();
+    let sessions = SessionManagerLayer::new(DbSessionStore::new(app.db().clone(), app.secrets().clone()))
+        .with_name(if secure { "__Host-mewayz" } else { "mewayz" })
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax);
+    routes
         .layer(from_fn_with_state(app.clone(), development::only))
-        // From here on the last one is the outermost.
         .layer(sessions)
         .layer(from_fn(client::share_context))
         .layer(from_fn_with_state(app.clone(), client::identify))

@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod migrations;
 mod sites;
+mod server;
 #[allow(dead_code, unused_imports)]
 mod support;
 mod tidy;

@@ -43,12 +43,22 @@ pub async fn body(State(app): State<App>, request: Request, next: Next) -> Respo
     let kib = if upload { limits.upload_kib } else { limits.body_kib };
     let bytes = kib * 1024 + if upload { WRAPPING } else { 0 };
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > bytes) {
-        let html = answer::wants_html(request.headers());
+    let html = answer::wants_html(request.headers());
+    let refuse = || {
         let words = format!("This is too large: at most {} can be sent at once.", size_in_words(kib));
-        return answer::with_status(html, StatusCode::PAYLOAD_TOO_LARGE, &AppError::invalid("", words));
+        answer::with_status(html, StatusCode::PAYLOAD_TOO_LARGE, &AppError::invalid("", words))
+    };
+    if announced.is_some_and(|length: usize| length > bytes) {
+        return refuse();
     }
-    next.run(request.map(|body| Body::new(Limited::new(body, bytes)))).await
+    let response = next.run(request.map(|body| Body::new(Limited::new(body, bytes)))).await;
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    // What reads a body and meets the limit says so in its own words.
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && kind.starts_with("text/plain") {
+        refuse()
+    } else {
+        response
+    }
 }
 
 /// Files come as multipart forms; everything else is small.

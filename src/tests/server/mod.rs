@@ -1,0 +1,32 @@
+//! The server's spine: what every request passes through, background work, mail, configuration, schema.
+
+mod clients;
+mod guards;
+mod jobs;
+mod mail;
+mod pages;
+mod settings;
+mod smtp;
+mod start;
+
+use axum::Router;
+use axum_test::TestServer;
+use mewayz::server::{
+    app::App,
+    config::{Config, Secrets},
+    router,
+};
+
+use crate::support::TestApp;
+
+/// Another process on the same database, with a changed configuration.
+fn process(t: &TestApp, change: impl FnOnce(&mut Config)) -> App {
+    let mut config = t.app().config().clone();
+    change(&mut config);
+    App::new(config, Secrets::for_tests(), t.db().clone())
+}
+
+/// Routes of a test behind everything that guards the product's own.
+fn guarded(app: App, routes: Router<App>) -> TestServer {
+    TestServer::builder().mock_transport().build(router::guard(app, routes))
+}
