@@ -3,8 +3,8 @@
 mod access;
 mod accounts;
 mod migrations;
-mod sites;
 mod server;
+mod sites;
 #[allow(dead_code, unused_imports)]
 mod support;
 mod tidy;
