@@ -69,6 +69,11 @@ pub fn source_of(site: SiteId, block: BlockId) -> String {
     format!("site/{site}/block/{block}")
 }
 
+/// The site of [`source_of`].
+pub fn site_of(source: &str) -> Option<SiteId> {
+    source.strip_prefix("site/")?.split('/').next()?.parse().ok()
+}
+
 async fn find_or_make<C: ConnectionTrait>(tx: &C, form: &Capture, at: Time) -> Result<PersonId> {
     let new = person::Model {
         id: PersonId::new(),

@@ -27,6 +27,7 @@ use super::{
 use crate::{
     accounts,
     app::{root::Root, shell::shell},
+    contacts,
     kernel::AppError,
     sites,
 };
@@ -77,7 +78,8 @@ impl Routes {
 pub fn routes() -> Routes {
     let routes = spine(Routes::default());
     let routes = sites::public::routes(routes);
-    sites::uploads::routes(routes)
+    let routes = sites::uploads::routes(routes);
+    contacts::downloads::routes(routes)
 }
 
 /// The routes that belong to no context.

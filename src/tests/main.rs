@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod contacts;
 mod migrations;
 mod server;
 mod sites;

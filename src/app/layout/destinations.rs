@@ -36,6 +36,13 @@ pub const DESTINATIONS: &[Destination] = &[
         letter: 's',
     },
     Destination {
+        label: "Audience",
+        page: "audience",
+        icon: icondata_lu::LuContact,
+        permission: Permission::ViewContacts,
+        letter: 'a',
+    },
+    Destination {
         label: "Members",
         page: "members",
         icon: icondata_lu::LuUsers,

@@ -57,6 +57,8 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("revoke_invitation", Workspace(ManageMembers), Form("workspace={workspace}&invitation={id}")),
     ("look_at_invitation", Public(PROOF), Form("token=x")),
     ("accept_invitation", SignedIn, Form("token=x")),
+    // contacts
+    ("list_people", Workspace(ViewContacts), Form("workspace={workspace}")),
     // sites
     ("list_sites", Workspace(ViewSites), Form("workspace={workspace}")),
     ("create_site", Workspace(EditSites), Form("workspace={workspace}&title=Mine&slug=&theme=paper")),

@@ -28,6 +28,7 @@ const PAGES: &[(&str, Door)] = &[
     ("/dev/ui", Public("developers look at components there; production answers 404")),
     ("/account/security", SignedIn),
     ("/w/{workspace}", Workspace(ViewWorkspace)),
+    ("/w/{workspace}/audience", Workspace(ViewContacts)),
 ];
 
 fn program() -> BTreeSet<String> {

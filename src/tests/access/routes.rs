@@ -30,6 +30,7 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /@{handle}/{slug}/", Public(PAGE)),
     ("GET /l/{code}", Public("short links are for visitors")),
     ("POST /capture", Public("forms of public pages are sent here")),
+    ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
     ("POST /w/{workspace}/import", Workspace(EditSites)),
 ];
 
@@ -47,8 +48,11 @@ fn every_plain_route_is_listed() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// Uploads a page; gives the status.
-async fn upload(who: &Client, path: &str) -> u16 {
+/// Asks by GET, or uploads a page; gives the status.
+async fn ask(who: &Client, method: &str, path: &str) -> u16 {
+    if method == "GET" {
+        return who.request(Method::GET, path).add_header("accept", "application/json").await.status_code().as_u16();
+    }
     let part =
         axum_test::multipart::Part::bytes(&b"<a href=\"https://example.com\">One</a>"[..]).file_name("page.html");
     let form = axum_test::multipart::MultipartForm::new().add_part("file", part);
@@ -68,11 +72,12 @@ db_test!(plain_routes_refuse_whom_they_should, |t| async {
     let cast = Cast::new(&t).await;
     for (route, door) in ROUTES {
         let Workspace(permission) = door else { continue };
-        let path = route.split_once(' ').expect("method and path").1.replace("{workspace}", "studio");
-        assert_eq!(upload(&cast.stranger, &path).await, 401, "{route}: nobody");
-        assert_eq!(upload(&cast.outsider.client, &path).await, 404, "{route}: a member of another workspace");
+        let (method, path) = route.split_once(' ').expect("method and path");
+        let path = path.replace("{workspace}", "studio");
+        assert_eq!(ask(&cast.stranger, method, &path).await, 401, "{route}: nobody");
+        assert_eq!(ask(&cast.outsider.client, method, &path).await, 404, "{route}: a member of another workspace");
         let (role, member) = cast.without(&t, *permission).await.expect("some role may not");
-        assert_eq!(upload(&member, &path).await, 403, "{route}: {}", role.label());
-        assert_eq!(upload(&cast.owner.client, &path).await, 200, "{route}: the owner");
+        assert_eq!(ask(&member, method, &path).await, 403, "{route}: {}", role.label());
+        assert_eq!(ask(&cast.owner.client, method, &path).await, 200, "{route}: the owner");
     }
 });

@@ -39,7 +39,7 @@ pub enum Kind {
     Types,
     /// `<ctx>/rpc.rs`
     Rpc,
-    /// `<ctx>/api.rs`, `<ctx>/uploads.rs`
+    /// `<ctx>/api.rs`, `<ctx>/uploads.rs`, `<ctx>/downloads.rs`
     Api,
     /// `<ctx>/pages`, `<ctx>/shop`
     Pages,
@@ -69,7 +69,7 @@ pub fn kind(file: &File) -> Kind {
         ["tests", ..] | [_] => Kind::Outside,
         [_, "types", ..] => Kind::Types,
         [_, "rpc", ..] => Kind::Rpc,
-        [_, "api" | "uploads", ..] => Kind::Api,
+        [_, "api" | "uploads" | "downloads", ..] => Kind::Api,
         [_, "pages" | "shop", ..] => Kind::Pages,
         [_, "public" | "mail", ..] => Kind::Public,
         [_, "blocks" | "view", ..] => Kind::Blocks,

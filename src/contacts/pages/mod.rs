@@ -1,0 +1,3 @@
+//! The dashboard's pages about contacts.
+
+pub mod audience;
