@@ -10,7 +10,7 @@ use clap::Args;
 pub struct Baseline {
     /// Where to listen.
     #[arg(long)]
-    address: SocketAddr,
+    listen: SocketAddr,
     /// What to answer with.
     #[arg(long)]
     file: PathBuf,
@@ -21,7 +21,7 @@ pub struct Baseline {
 
 /// Answers until it is stopped.
 pub async fn answer(baseline: Baseline) -> Result<(), String> {
-    let Baseline { address, file, content_type } = baseline;
+    let Baseline { listen: address, file, content_type } = baseline;
     let bytes = std::fs::read(&file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))?;
     let (bytes, content_type) = (Bytes::from(bytes), Bytes::from(content_type));
     let kind = axum::http::HeaderValue::from_maybe_shared(content_type)
