@@ -4,7 +4,7 @@ import { awake, linkInMail, open, password, register, someone, stranger } from "
 
 test("register, confirm, sign out, sign in", async ({ page }) => {
   const person = await register(page);
-  await page.getByRole("button", { name: person.name }).click();
+  await page.getByRole("button", { name: `Your account, ${person.name}` }).click();
   await page.getByRole("menuitem", { name: /sign out/i }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/w/"));
 

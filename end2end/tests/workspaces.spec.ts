@@ -38,7 +38,7 @@ test("change the handle; the old address leads to the new one", async ({ page })
   const old = handleOf(page);
   const fresh = `new-${old}`.slice(0, 30).replace(/-+$/, "");
   await open(page, `/w/${old}/settings`);
-  const field = page.getByLabel("Handle");
+  const field = page.getByRole("textbox", { name: "Handle" });
   await field.fill("admin");
   await expect(page.getByText("This handle is reserved. Choose another.").first()).toBeVisible();
   await field.fill(fresh);
