@@ -2,9 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::types::{
-    ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start, WorkspaceClicks,
-};
+use super::types::{ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start, WorkspaceClicks};
 use crate::kernel::{
     AppError,
     id::{SiteId, WorkspaceId},

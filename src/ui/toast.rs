@@ -1,6 +1,6 @@
 //! Short news at the edge of the page: it worked, it failed, take it back.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
@@ -12,12 +12,15 @@ const STAY: Duration = Duration::from_secs(6);
 /// The most news at once; the oldest goes first.
 const MOST: usize = 4;
 
+/// Takes something back. Not a `Callback`: what made the toast may be gone by then, and its callbacks with it.
+type Undo = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     id: u64,
     text: String,
     failed: bool,
-    undo: Option<Callback<()>>,
+    undo: Option<Undo>,
 }
 
 /// The news of the page. Get it with [`use_toasts`].
@@ -53,10 +56,10 @@ impl Toasts {
 
     /// It is done and can be taken back: "Block deleted", with a button "Undo".
     pub fn undo(&self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.push(text.into(), false, Some(Callback::new(move |()| undo())));
+        self.push(text.into(), false, Some(Arc::new(undo)));
     }
 
-    fn push(&self, text: String, failed: bool, undo: Option<Callback<()>>) {
+    fn push(&self, text: String, failed: bool, undo: Option<Undo>) {
         let id = self.count.try_update_value(|count| {
             *count += 1;
             *count
@@ -113,7 +116,7 @@ fn ToastView(toast: Toast, toasts: Toasts) -> impl IntoView {
     };
     let undo = undo.map(|undo| {
         let taken_back = move |()| {
-            undo.run(());
+            undo();
             toasts.close(id);
         };
         view! { <Button size=Size::Small kind=Kind::Secondary on_click=taken_back>"Undo"</Button> }

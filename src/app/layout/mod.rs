@@ -6,6 +6,7 @@ pub mod current;
 pub mod destinations;
 pub mod error_view;
 pub mod home;
+pub mod page_once;
 pub mod palette;
 pub mod person_menu;
 pub mod shortcuts;

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 use leptos_router::{
-    components::{Outlet, Redirect},
+    components::Redirect,
     hooks::{use_location, use_params_map},
 };
 
@@ -10,6 +10,7 @@ use super::{
     alone::Alone,
     current::CurrentWorkspace,
     error_view::ErrorView,
+    page_once::page_once,
     palette::Palette,
     shortcuts::{ShortcutHelp, listen},
     sidebar::{Drawer, Sidebar},
@@ -74,7 +75,7 @@ fn Frame(opened: OpenWorkspace) -> impl IntoView {
         <div class="flex">
             <Sidebar/>
             <main node_ref=content id="content" tabindex="-1" class="min-w-0 flex-1 outline-none">
-                <Outlet/>
+                {page_once()}
             </main>
         </div>
         <Drawer/>

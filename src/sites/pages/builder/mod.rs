@@ -36,7 +36,7 @@ use crate::{
         rpc::{open_site, site_clicks},
         types::{SiteClicks, SiteDetails},
     },
-    ui::{Alert, PageBody, Skeleton, SkeletonShape, Width},
+    ui::{Alert, PageBody, Skeleton, SkeletonShape, Width, suspend},
 };
 
 page!(
@@ -63,7 +63,7 @@ fn Builder() -> impl IntoView {
     let retry = Callback::new(move |()| opened.refetch());
     view! {
         <Suspense fallback=BuilderSkeleton>
-            {move || Suspend::new(async move {
+            {suspend(move || async move {
                 match opened.await {
                     Ok((details, clicks)) => view! { <Workbench details clicks/> }.into_any(),
                     Err(error) => view! { <PageBody><ErrorView error retry/></PageBody> }.into_any(),
