@@ -97,10 +97,12 @@ fn Workbench(details: SiteDetails, clicks: Option<SiteClicks>) -> impl IntoView 
     let clicks = clicks.map(|clicks| Clicks::begin(session, clicks));
     let half = RwSignal::new(Half::Edit);
     let title = session.watch(|editor| Field::Title.of(editor.draft()).clone());
+    // The server reads the title last of all, when what it would follow may be gone.
+    let first_title = title.get_untracked();
     leaving::guard(session);
     tabs::provide(session, half);
     view! {
-        <Title text=move || title.get()/>
+        <Title text=move || title.try_get().unwrap_or_else(|| first_title.clone())/>
         <Bar session half/>
         <div class="workbench">
             <div class="workbench-form" class:workbench-away=move || half.get() == Half::Preview>
