@@ -39,9 +39,9 @@ use crate::{
 /// Where forms are sent.
 pub const ACTION: &str = "/capture";
 
-/// Ten at once and one every six seconds from one network address.
+/// Thirty at once and one every two seconds from one network address: a whole room may share one.
 static TRIES: LazyLock<DefaultKeyedRateLimiter<IpAddr>> =
-    LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_minute(NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN))));
+    LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_minute(NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN))));
 /// Tries until addresses that were not seen lately are forgotten.
 static UNTIL_SWEEP: AtomicUsize = AtomicUsize::new(0);
 

@@ -23,8 +23,8 @@ use crate::{
 /// How long a visitor waits for the click to be committed.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Leads to the target of a link. A visitor is never held up by our trouble: a click that cannot be recorded is lost, logged
-/// and counted.
+/// Leads to the target of a link. A visitor is not held up by our trouble: a click that cannot be recorded in time is logged
+/// and counted as lost (it may still be committed later).
 pub async fn follow(
     State(app): State<App>,
     Path(code): Path<String>,

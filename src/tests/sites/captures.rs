@@ -68,6 +68,30 @@ db_test!(nobody_inherits_somebody_elses_history, |t| async {
     assert_eq!(touches.iter().filter(|touch| touch.visitor_id.is_none()).count(), 1);
 });
 
+db_test!(too_many_from_one_place_wait, |t| async {
+    let owner = t.owner("ada").await;
+    let blocks = every_kind();
+    let block = blocks[4].id.to_string();
+    online(&owner.ws, "", blocks).await;
+    let t = t.variant(|config| config.limits.rate_limits = true);
+    let client = t.stranger();
+    let from = format!("198.51.100.{}", std::process::id() % 250);
+    let send = async |email: String| {
+        let request = client.form("/capture", &[("block", &block), ("email", &email)]);
+        request.add_header("x-forwarded-for", &format!("{from}, 127.0.0.1")).await
+    };
+    let mut last = send("n@example.com".to_owned()).await;
+    for n in 0..60 {
+        if last.status_code() != StatusCode::SEE_OTHER {
+            break;
+        }
+        last = send(format!("n{n}@example.com")).await;
+    }
+    assert_eq!(last.status_code(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(!header(&last, "retry-after").is_empty());
+    assert!(last.text().contains("Too many tries"));
+});
+
 db_test!(what_is_wrong_stands_beside_the_field, |t| async {
     let owner = t.owner("ada").await;
     let blocks = every_kind();

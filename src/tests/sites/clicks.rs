@@ -134,3 +134,54 @@ db_test!(days_begin_at_midnight_in_the_workspaces_zone, |t| async {
     assert_eq!((counted.blocks[0].per_day.as_slice(), counted.bots), ([0, 0, 0, 0, 0, 7, 5].as_slice(), 2));
     assert!(clicks::of_site(&owner.ws, id, 8).await.is_err());
 });
+
+db_test!(a_visitor_is_led_on_when_nothing_can_be_written, |t| async {
+    let owner = t.owner("ada").await;
+    online(&owner.ws, "", every_kind()).await;
+    let client = t.stranger();
+    let codes = codes(&client.page("/@ada").await);
+    // On SQLite this keeps the only writer.
+    let busy = t.db().begin().await.expect("a transaction begins");
+    let reply = client.get(&format!("/l/{}", codes[0])).await;
+    assert_eq!(reply.status_code(), StatusCode::FOUND);
+    busy.rollback().await.expect("it ends");
+});
+
+/// A database in MaxMind's format in which every address belongs to Germany.
+fn all_of_germany() -> Vec<u8> {
+    let text = |text: &str| [&[0x40 | u8::try_from(text.len()).expect("short")], text.as_bytes()].concat();
+    // One node, whose records both lead to the data: number of nodes + 16 + offset.
+    let mut file = vec![0, 0, 17, 0, 0, 17];
+    file.extend([0; 16]);
+    file.extend([&[0xe1][..], &text("country"), &[0xe1], &text("iso_code"), &text("DE")].concat());
+    file.extend(b"\xab\xcd\xefMaxMind.com");
+    file.push(0xe9);
+    for (name, value) in [
+        ("binary_format_major_version", vec![0xa1, 2]),
+        ("binary_format_minor_version", vec![0xa0]),
+        ("build_epoch", vec![0x01, 2, 1]),
+        ("database_type", text("Test")),
+        ("description", vec![0xe0]),
+        ("ip_version", vec![0xa1, 4]),
+        ("languages", vec![0x00, 4]),
+        ("node_count", vec![0xc1, 1]),
+        ("record_size", vec![0xa1, 24]),
+    ] {
+        file.extend(text(name));
+        file.extend(value);
+    }
+    file
+}
+
+db_test!(countries_are_known_from_the_configured_file, |t| async {
+    let owner = t.owner("ada").await;
+    online(&owner.ws, "", every_kind()).await;
+    let file = t.folder().join("countries.mmdb");
+    std::fs::write(&file, all_of_germany()).expect("it is written");
+    let t = t.variant(|config| config.geo.database = Some(file));
+    let client = t.stranger();
+    let codes = codes(&client.page("/@ada").await);
+    client.get(&format!("/l/{}", codes[0])).await;
+    let touches = touch::Entity::find().all(t.db().read()).await.expect("touches are read");
+    assert_eq!(touches[0].country.as_deref(), Some("DE"));
+});

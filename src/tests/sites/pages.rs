@@ -62,7 +62,8 @@ db_test!(a_normal_page_is_small, |t| async {
     online(&owner.ws, "", blocks).await;
     let reply = t.stranger().get("/@ada").add_header("accept-encoding", "gzip").await;
     let size = reply.as_bytes().len();
-    assert!(size < 40_000, "{size} bytes before compression");
+    assert_eq!(header(&reply, "content-encoding"), "gzip");
+    assert!(size <= 14 * 1024, "{size} bytes on the wire");
 });
 
 db_test!(an_unchanged_page_is_not_sent_again, |t| async {
