@@ -12,6 +12,7 @@ pub fn Gallery() -> impl IntoView {
     provide_toasts();
     let crumbs = vec![Crumb::link("/", "Mewayz"), Crumb::here("Components")];
     view! {
+        <leptos_meta::Title text="Components"/>
         <PageBody>
             <Breadcrumbs crumbs/>
             <PageHeader
