@@ -7,7 +7,11 @@ use leptos_router::{
     path,
 };
 
-use super::layout::{error_view::NotFound, home::HomeRoute, workspace::WorkspaceLayout};
+use super::layout::{
+    error_view::{NotFound, PageNotFoundRoute},
+    home::HomeRoute,
+    workspace::WorkspaceLayout,
+};
 use crate::{
     accounts::pages::{
         CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute,
@@ -53,6 +57,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("sites") view={Lazy::<SitesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/new") view={Lazy::<NewSiteRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/:site") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("*any") view={Lazy::<PageNotFoundRoute>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>
     }

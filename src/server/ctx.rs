@@ -134,6 +134,10 @@ impl Ctx {
     /// Like [`Ctx::workspace`], by a handle that is or was the workspace's.
     pub async fn workspace_by_handle(&self, name: &str) -> Result<WorkspaceCtx> {
         self.user()?;
+        // PostgreSQL would refuse to look for a null character.
+        if name.contains('\0') {
+            return Err(AppError::not_found("workspace"));
+        }
         let handle = handle::Entity::find_by_id(name.to_lowercase())
             .one(self.db().read())
             .await?

@@ -34,8 +34,10 @@ impl Db {
                     .map_err(|error| format!("The folder {} cannot be made: {error}.", folder.display()))?;
             }
             let write = Database::connect(sqlite_options(&config.url, 1, false)).await.map_err(explain)?;
-            // A read-only file opens without complaint; a write lock tells.
-            begin(&write).await.map_err(explain)?.rollback().await.map_err(explain)?;
+            // A read-only file opens, and even begins to write, without complaint; only a write tells.
+            let probe = begin(&write).await.map_err(explain)?;
+            probe.execute_unprepared("CREATE TABLE write_probe (x)").await.map_err(explain)?;
+            probe.rollback().await.map_err(explain)?;
             let read =
                 Database::connect(sqlite_options(&config.url, config.connections, true)).await.map_err(explain)?;
             return Ok(Self { read, write });

@@ -18,6 +18,12 @@ pub fn request_id() -> String {
 const UNIQUE: &[(&str, &str, &str, &str)] = &[
     ("user_email", "user.email", "email", "An account with this e-mail address exists already."),
     ("handle_pkey", "handle.name", "handle", "This handle was taken a moment ago. Choose another."),
+    (
+        "handle_current",
+        "handle.workspace_id",
+        "handle",
+        "Somebody else changed the handle at the same moment. Reload the page to see it.",
+    ),
     ("site_workspace_slug", "site.workspace_id, site.slug", "slug", "Another site of this workspace has this address."),
     ("member_workspace_user", "member.workspace_id, member.user_id", "email", "This person is a member already."),
     (

@@ -29,7 +29,7 @@ const CODE_LENGTH: usize = 9;
 /// # Errors
 /// NotFound; Gone when its block or its site is not online any more.
 pub async fn by_code(visitor: &Visitor, code: &str) -> Result<link::Model> {
-    if code.len() > 64 {
+    if code.len() > 64 || !code.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Err(AppError::not_found("link"));
     }
     let found = link::Entity::find().filter(link::Column::Code.eq(code)).one(visitor.db().read()).await?;

@@ -49,6 +49,15 @@ pub async fn open_site(workspace: WorkspaceId, site: SiteId) -> Result<SiteDetai
     super::sites::open(&ws, site).await
 }
 
+/// A site with its draft and, for whoever may see them, its clicks of the last 7 days.
+#[server]
+pub async fn open_builder(workspace: WorkspaceId, site: SiteId) -> Result<(SiteDetails, Option<SiteClicks>), AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    let counted = ws.can(crate::kernel::permission::Permission::ViewAnalytics);
+    let clicks = if counted { Some(super::clicks::of_site(&ws, site, 7).await?) } else { None };
+    Ok((super::sites::open(&ws, site).await?, clicks))
+}
+
 /// Saves a whole draft over the version that it started from.
 #[server(input = Json)]
 pub async fn save_site(

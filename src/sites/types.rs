@@ -257,6 +257,10 @@ pub fn check_url(errors: &mut FieldErrors, field: &str, text: &str, required: bo
 
 /// Whether an address may stand in a page: http and https with a host; `contact` also mailto and tel.
 pub fn is_safe_url(text: &str, contact: bool) -> bool {
+    // Parsers drop control characters, a browser may not: what is checked must be what is shown.
+    if text.chars().any(char::is_control) {
+        return false;
+    }
     match url::Url::parse(text) {
         Ok(url) => match url.scheme() {
             "http" | "https" => url.has_host(),

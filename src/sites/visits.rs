@@ -57,6 +57,11 @@ pub struct Form {
 
 /// Looks an address up; handle and slug in lower case. One indexed query for a page that is online.
 pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> {
+    // Nothing else was ever a name; PostgreSQL would refuse to look for a null character.
+    let possible = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if !possible(handle) || !possible(slug) {
+        return Ok(Visit::Unknown);
+    }
     let wanted = slug.to_owned();
     let sites: RelationDef = handle::Entity::belongs_to(site::Entity)
         .from(handle::Column::WorkspaceId)

@@ -3,9 +3,11 @@
 mod access;
 mod accounts;
 mod contacts;
+mod crash;
 mod migrations;
 mod server;
 mod sites;
 #[allow(dead_code, unused_imports)]
 mod support;
 mod tidy;
+mod workspaces;

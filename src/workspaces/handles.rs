@@ -63,7 +63,7 @@ pub async fn change(ws: &WorkspaceCtx, text: &str) -> Result<Handle> {
     if current.name == wanted.as_str() {
         return Ok(wanted);
     }
-    retire(&tx, ws, &current).await?;
+    retire(&tx, ws, &current, &wanted).await?;
     if !(take_back(&tx, ws, &wanted).await? || claim(&tx, ws.id(), &wanted).await?) {
         let taken = format!("@{wanted} belongs to somebody else. Choose another.");
         return Err(AppError::invalid("handle", taken));
@@ -81,11 +81,12 @@ pub async fn change(ws: &WorkspaceCtx, text: &str) -> Result<Handle> {
 }
 
 /// From now on the handle leads to the new one, for some time.
-async fn retire<C: ConnectionTrait>(tx: &C, ws: &WorkspaceCtx, current: &handle::Model) -> Result<()> {
+async fn retire<C: ConnectionTrait>(tx: &C, ws: &WorkspaceCtx, current: &handle::Model, wanted: &Handle) -> Result<()> {
     let old = handle::Entity::find()
         .scoped(ws)
         .filter(handle::Column::Current.eq(false))
         .filter(handle::Column::ExpiresAt.gt(time::now()))
+        .filter(handle::Column::Name.ne(wanted.as_str()))
         .count(tx)
         .await?;
     if old >= MAX_OLD_HANDLES {

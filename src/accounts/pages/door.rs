@@ -6,7 +6,10 @@ use leptos_router::{components::Redirect, hooks::use_query_map};
 
 use super::picture::Picture;
 use crate::{
-    accounts::{rpc, types::local_path},
+    accounts::{
+        rpc::{self, typed::Typed},
+        types::local_path,
+    },
     app::layout::brand::Brand,
     ui::{Alert, Icon, ThemeToggle, Tone},
 };
@@ -84,6 +87,16 @@ pub(super) fn OnlyStrangers() -> impl IntoView {
 pub(super) fn next_path() -> StoredValue<Option<String>> {
     let next = use_query_map().with_untracked(|query| query.get("next"));
     StoredValue::new(next.filter(|next| local_path(next).is_some()))
+}
+
+/// The address to begin with: what was typed, else the one that an invitation was sent to.
+pub(super) fn first_email(typed: &Typed) -> String {
+    let typed = typed.text("email");
+    if typed.is_empty() {
+        use_query_map().with_untracked(|query| query.get("email")).unwrap_or_default()
+    } else {
+        typed
+    }
 }
 
 /// Carries that over to the server.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    door::{Door, NextField, OnlyStrangers, door_path},
+    door::{Door, NextField, OnlyStrangers, door_path, first_email},
     new_password::NewPassword,
 };
 use crate::{
@@ -40,7 +40,7 @@ fn RegisterForm() -> impl IntoView {
     let error = action_error(action);
     let typed = Typed::read();
     let name = RwSignal::new(typed.text("name"));
-    let email = RwSignal::new(typed.text("email"));
+    let email = RwSignal::new(first_email(&typed));
     view! {
         <ActionForm action attr:class="form">
             <FormError error/>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::door::{Door, NextField, OnlyStrangers, door_path};
+use super::door::{Door, NextField, OnlyStrangers, door_path, first_email};
 use crate::{
     accounts::rpc::{SignIn, typed::Typed},
     page,
@@ -43,7 +43,7 @@ fn SignInForm() -> impl IntoView {
                 type_="email"
                 autocomplete="username"
                 inputmode="email"
-                value=typed.text("email")
+                value=first_email(&typed)
                 error=field_error(error, "email")
                 required=true
                 autofocus=true

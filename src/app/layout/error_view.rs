@@ -4,10 +4,17 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{components::Redirect, hooks::use_location};
 
+use super::current::use_workspace;
 use crate::{
     kernel::AppError,
-    ui::{Button, ButtonLink, Icon, Kind, Size},
+    page,
+    ui::{Button, ButtonLink, Icon, Kind, PageBody, Size},
 };
+
+page!(
+    /// `/w/{handle}/…` for every address that no page has.
+    pub PageNotFoundRoute, PageNotFound
+);
 
 /// Sets the HTTP status of the page that is being rendered; does nothing in the browser.
 pub fn set_status(status: u16) {
@@ -40,6 +47,25 @@ pub fn NotFound() -> impl IntoView {
     }
 }
 
+/// The same inside of a workspace, whose frame stays around it.
+#[component]
+pub fn PageNotFound() -> impl IntoView {
+    set_status(404);
+    let home = use_workspace().path("");
+    view! {
+        <Title text="Page not found"/>
+        <PageBody>
+            <Problem
+                icon=icondata_lu::LuCompass
+                title="This page does not exist"
+                about="The address may be mistyped, or the page was moved."
+            >
+                <ButtonLink href=home kind=Kind::Primary>"Go home"</ButtonLink>
+            </Problem>
+        </PageBody>
+    }
+}
+
 /// An error in place of what a page would have shown. Sets the status; `retry` asks again. Whoever is not signed in is
 /// sent to the door and comes back afterwards.
 #[component]
@@ -53,7 +79,7 @@ pub fn ErrorView(
     if error == AppError::Unauthenticated {
         let location = use_location();
         let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
-        return view! { <Redirect path=sign_in_path(&path, &search)/> }.into_any();
+        return go_to(sign_in_path(&path, &search));
     }
     set_status(error.status());
     let again = move || {
@@ -83,6 +109,12 @@ pub fn ErrorView(
         },
     }
     .into_any()
+}
+
+/// Sends the browser to another page instead of showing one.
+pub fn go_to(path: String) -> AnyView {
+    set_status(302);
+    view! { <Redirect path/> }.into_any()
 }
 
 /// The door, with the way back to a page.

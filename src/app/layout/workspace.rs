@@ -1,15 +1,12 @@
 //! The frame of every page of a workspace: opens it, then draws bar, sidebar and page.
 
 use leptos::{html, prelude::*};
-use leptos_router::{
-    components::Redirect,
-    hooks::{use_location, use_params_map},
-};
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     alone::Alone,
     current::CurrentWorkspace,
-    error_view::ErrorView,
+    error_view::{ErrorView, go_to},
     page_once::page_once,
     palette::Palette,
     shortcuts::{ShortcutHelp, listen},
@@ -52,7 +49,7 @@ fn opened_view(opened: OpenWorkspace, asked: &str) -> AnyView {
     let rest = path.splitn(4, '/').nth(3).map(|rest| format!("/{rest}")).unwrap_or_default();
     let search = location.search.get_untracked();
     let search = if search.is_empty() { search } else { format!("?{}", search.trim_start_matches('?')) };
-    view! { <Redirect path=format!("/w/{}{rest}{search}", opened.handle)/> }.into_any()
+    go_to(format!("/w/{}{rest}{search}", opened.handle))
 }
 
 fn refused_view(error: AppError, retry: Callback<()>) -> AnyView {

@@ -62,6 +62,8 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     // sites
     ("list_sites", Workspace(ViewSites), Form("workspace={workspace}")),
     ("create_site", Workspace(EditSites), Form("workspace={workspace}&title=Mine&slug=&theme=paper")),
+    ("start_site", Workspace(EditSites), Form("workspace={workspace}&title=Mine&slug=&theme=paper&start=empty")),
+    ("open_builder", Workspace(ViewSites), Form("workspace={workspace}&site={id}")),
     ("open_site", Workspace(ViewSites), Form("workspace={workspace}&site={id}")),
     ("save_site", Workspace(EditSites), Json(r#"{"workspace":"{workspace}","site":"{id}","base_version":1,"draft":{"title":"","bio":"",
         "avatar_url":"","theme":"","language":"en","seo_title":"","seo_description":"","share_image_url":"","blocks":[]}}"#)),
@@ -70,6 +72,7 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("rename_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}&slug=x")),
     ("delete_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}")),
     ("site_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}&site={id}&days=7")),
+    ("workspace_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     ("preview_import", Workspace(EditSites), Form("workspace={workspace}&url=http%3A%2F%2F127.0.0.1%2F")),
 ];
 

@@ -27,7 +27,17 @@ const PAGES: &[(&str, Door)] = &[
     ("/privacy", Public(INFORMS)),
     ("/dev/ui", Public("developers look at components there; production answers 404")),
     ("/account/security", SignedIn),
+    ("/invitations/{token}", Public("the link from a mail is the proof")),
+    ("/w", SignedIn),
+    ("/w/new", SignedIn),
     ("/w/{workspace}", Workspace(ViewWorkspace)),
+    ("/w/{workspace}/{*any}", Workspace(ViewWorkspace)),
+    ("/w/{workspace}/members", Workspace(ViewWorkspace)),
+    ("/w/{workspace}/members/invite", Workspace(ManageMembers)),
+    ("/w/{workspace}/settings", Workspace(ViewWorkspace)),
+    ("/w/{workspace}/sites", Workspace(ViewSites)),
+    ("/w/{workspace}/sites/new", Workspace(EditSites)),
+    ("/w/{workspace}/sites/{site}", Workspace(ViewSites)),
     ("/w/{workspace}/audience", Workspace(ViewContacts)),
 ];
 
@@ -56,10 +66,16 @@ async fn open(who: &Client, path: &str) -> (u16, String, String) {
 
 async fn faults(t: &TestApp, cast: &Cast, (path, door): &(&str, Door)) -> Vec<String> {
     let mut out = Vec::new();
-    let address = cast.fill(&path.replace("{workspace}", "{handle}"));
+    let address = cast.fill(
+        &path
+            .replace("{workspace}", "{handle}")
+            .replace("{site}", "{id}")
+            .replace("{token}", "none")
+            .replace("{*any}", "nowhere"),
+    );
     let (status, to, text) = open(&cast.stranger, &address).await;
     match door {
-        Public(_) if !matches!(status, 200 | 302 | 303) && !(status == 410) => {
+        Public(_) if !matches!(status, 200 | 302 | 303 | 410) && !(status == 404 && path.contains("{token}")) => {
             out.push(format!("{path}: a stranger gets {status}"));
         }
         SignedIn | Workspace(_) if !(matches!(status, 302 | 303) && to.starts_with("/sign-in")) => {

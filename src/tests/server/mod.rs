@@ -1,5 +1,6 @@
 //! The server's spine: what every request passes through, background work, mail, configuration, schema.
 
+mod binary;
 mod clients;
 mod guards;
 mod jobs;

@@ -2,16 +2,25 @@
 
 mod captures;
 mod clicks;
+mod counting;
+mod counts;
 mod drafts;
+mod editor;
+mod hostile;
 mod imports;
+mod make;
+mod page;
 mod pages;
+mod publishing;
+mod saving;
+mod stored;
 
 use mewayz::{
     kernel::id::{BlockId, SiteId},
     server::ctx::WorkspaceCtx,
     sites::{
         blocks::{BlockContent, Capture, Heading, Link, Network, Profile, Social, Text},
-        drafts as draft_store, publishing, sites,
+        drafts as draft_store, publishing as publishes, sites,
         types::{Block, SiteDraft},
     },
 };
@@ -55,7 +64,7 @@ async fn site(ws: &WorkspaceCtx, slug: &str, blocks: Vec<Block>) -> (SiteId, i64
 /// Makes a site and puts it online.
 async fn online(ws: &WorkspaceCtx, slug: &str, blocks: Vec<Block>) -> SiteId {
     let (id, version) = site(ws, slug, blocks).await;
-    publishing::publish(ws, id, version).await.expect("it is published");
+    publishes::publish(ws, id, version).await.expect("it is published");
     id
 }
 

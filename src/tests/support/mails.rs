@@ -30,7 +30,8 @@ impl TestApp {
         });
         let mut tokens = urls.filter_map(|url| {
             let url = url::Url::parse(url).expect("a button leads somewhere");
-            url.query_pairs().find(|(name, _)| name == "token").map(|(_, token)| token.into_owned())
+            let query = url.query_pairs().find(|(name, _)| name == "token").map(|(_, token)| token.into_owned());
+            query.or_else(|| url.path().strip_prefix("/invitations/").map(str::to_owned))
         });
         tokens.next().unwrap_or_else(|| panic!("no mail to {to} has a token: {mails:?}"))
     }

@@ -5,12 +5,13 @@ mod client;
 mod database;
 mod mails;
 mod people;
+mod process;
 
-pub use app::TestApp;
-pub use app::config;
+pub use app::{TestApp, config, prepare};
 pub use client::{Client, Reply, read};
-pub use database::{Backend, Fresh};
+pub use database::{Backend, Fresh, scratch};
 pub use people::Member;
+pub use process::{Server, command, free_address, run as run_to_end, said};
 
 /// Declares a test that runs on SQLite and on PostgreSQL: `db_test!(name, |t| async { … })`, where `t` is a
 /// [`TestApp`] with a migrated database of its own.

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::Redirect;
 
 use crate::{
-    app::layout::{alone::Alone, error_view::ErrorView},
+    app::layout::{
+        alone::Alone,
+        error_view::{ErrorView, go_to},
+    },
     page,
     ui::{Avatar, ButtonLink, Card, EmptyState, Icon, Kind, PageHeader, Skeleton, SkeletonShape},
     workspaces::{rpc::list_workspaces, types::WorkspaceLink},
@@ -39,7 +41,7 @@ fn shown(mine: Vec<WorkspaceLink>) -> AnyView {
     let new =
         || view! { <ButtonLink href="/w/new" kind=Kind::Primary icon=icondata_lu::LuPlus>"New workspace"</ButtonLink> };
     match mine.as_slice() {
-        [only] => view! { <Redirect path=format!("/w/{}", only.handle)/> }.into_any(),
+        [only] => go_to(format!("/w/{}", only.handle)),
         [] => view! {
             <EmptyState
                 icon=icondata_lu::LuLayers

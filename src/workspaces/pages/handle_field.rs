@@ -69,14 +69,19 @@ pub fn HandleField(
             typed.set(false);
         }
     });
-    let host = origin.split("://").last().unwrap_or_default().to_owned();
+    let free = Signal::derive(move || matches!(state(), Some(HandleState::Free(_) | HandleState::Yours)));
+    let help = Signal::derive(move || help.get().filter(|_| !check.pending().get() && !free.get()));
+    let prefix = match origin.split("://").last() {
+        Some(host) if !host.is_empty() => format!("{host}/@"),
+        _ => "@".to_owned(),
+    };
     view! {
         <div class="flex flex-col gap-1">
             <TextField
                 name="handle"
                 label="Handle"
                 value
-                prefix=format!("{host}/@")
+                prefix
                 error=problem
                 help
                 optional
@@ -104,7 +109,7 @@ fn Verdict(#[prop(into)] state: Signal<Option<HandleState>>, #[prop(into)] pendi
         Some(HandleState::Yours) => view! { <span class="text-muted">"This is your handle now."</span> }.into_any(),
         _ => ().into_any(),
     };
-    view! { <p class="flex min-h-5 items-center gap-1.5 text-sm" role="status">{words}</p> }
+    view! { <p class="flex items-center gap-1.5 text-sm" role="status">{words}</p> }
 }
 
 /// What can be said here is said here; only names that could be handles go to the server.

@@ -93,8 +93,14 @@ fn building(open: &OpenWorkspace, sites: &[SiteSummary], main: Option<&SiteSumma
 pub fn NextSteps(steps: Vec<Step>) -> impl IntoView {
     let (done, all) = (steps.iter().filter(|step| step.done).count(), steps.len());
     let Some(next) = steps.iter().position(|step| !step.done) else { return ().into_any() };
-    let rows =
-        steps.into_iter().enumerate().map(|(at, step)| view! { <StepRow step next={at == next}/> }).collect_view();
+    let next = steps[next].clone();
+    let (finished, open): (Vec<_>, Vec<_>) = steps.into_iter().partition(|step| step.done);
+    let rows = open.into_iter().map(|step| {
+        let next = step == next;
+        view! { <StepRow step next/> }
+    });
+    let rows = rows.collect_view();
+    let finished = (!finished.is_empty()).then(|| view! { <Finished steps=finished/> });
     view! {
         <section class="card" aria-labelledby="next-steps">
             <div class="flex flex-wrap items-center justify-between gap-3 border-b px-4 py-3">
@@ -104,6 +110,7 @@ pub fn NextSteps(steps: Vec<Step>) -> impl IntoView {
                 </div>
             </div>
             <ol class="divide-y">{rows}</ol>
+            {finished}
         </section>
     }
     .into_any()
@@ -111,29 +118,44 @@ pub fn NextSteps(steps: Vec<Step>) -> impl IntoView {
 
 #[component]
 fn StepRow(step: Step, next: bool) -> impl IntoView {
-    let Step { done, title, about, goal } = step;
-    let mark = if done {
-        view! { <Icon icon=icondata_lu::LuCircleCheck size=20 class="text-success" label="Done"/> }
-    } else {
-        view! { <Icon icon=icondata_lu::LuCircleDashed size=20 class="text-faint" label="To do"/> }
-    };
+    let Step { title, about, goal, .. } = step;
     let kind = if next { Kind::Primary } else { Kind::Secondary };
     let action = match goal {
-        _ if done => ().into_any(),
         Goal::Page { label, href } => view! { <ButtonLink href kind size=Size::Small>{label}</ButtonLink> }.into_any(),
         Goal::Share { address } => view! { <CopyButton text=address label="Copy address"/> }.into_any(),
         Goal::Nothing => ().into_any(),
     };
     view! {
         <li class="flex items-start gap-3 px-4 py-3 sm:items-center">
-            {mark}
+            <Icon icon=icondata_lu::LuCircleDashed size=20 class="text-faint"/>
             <div class="flex min-w-0 flex-1 flex-col gap-2 sm:flex-row sm:items-center sm:justify-between">
                 <div class="min-w-0">
-                    <p class=if done { "text-muted line-through decoration-1" } else { "font-medium" }>{title}</p>
-                    {(!done).then(|| view! { <p class="text-sm text-muted break-words">{about}</p> })}
+                    <p class="font-medium">{title}</p>
+                    <p class="text-sm break-words text-muted">{about}</p>
                 </div>
                 <div class="flex-none">{action}</div>
             </div>
         </li>
+    }
+}
+
+/// What is done, folded away.
+#[component]
+fn Finished(steps: Vec<Step>) -> impl IntoView {
+    let count = steps.len();
+    let rows = steps.into_iter().map(|step| {
+        view! {
+            <li class="flex items-center gap-3 px-4 py-2 text-muted">
+                <Icon icon=icondata_lu::LuCircleCheck size=20 class="text-success" label="Done"/>
+                {step.title}
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <details class="border-t">
+            <summary class="px-4 py-3 text-sm text-muted hover:text-text">{format!("Show the {count} that are done")}</summary>
+            <ul class="pb-2">{rows}</ul>
+        </details>
     }
 }

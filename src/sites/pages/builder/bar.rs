@@ -80,8 +80,7 @@ fn HalfSwitch(half: RwSignal<Half>) -> impl IntoView {
             <button
                 type="button"
                 class="segment flex-1"
-                role="radio"
-                aria-checked=move || if half.get() == this { "true" } else { "false" }
+                aria-pressed=move || if half.get() == this { "true" } else { "false" }
                 on:click=move |_| half.set(this)
             >
                 <Icon icon/>
@@ -90,7 +89,7 @@ fn HalfSwitch(half: RwSignal<Half>) -> impl IntoView {
         }
     };
     view! {
-        <div class="half-switch segments" role="radiogroup" aria-label="What is shown">
+        <div class="half-switch segments" role="group" aria-label="What is shown">
             {button(Half::Edit, "Edit", icondata_lu::LuPencil)}
             {button(Half::Preview, "Preview", icondata_lu::LuSmartphone)}
         </div>

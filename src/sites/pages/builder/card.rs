@@ -57,7 +57,7 @@ pub fn BlockCard(
             <div class="block-row">
                 <Handle session sorting id block/>
                 <Toggle session id block open/>
-                {clicks.map(|clicks| view! { <BlockCount clicks id/> })}
+                {clicks.map(|clicks| view! { <BlockCount clicks id block/> })}
                 <BlockMenu session sorting id block place/>
             </div>
             <Show when=move || open.get()>

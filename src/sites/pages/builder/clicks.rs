@@ -7,7 +7,10 @@ use leptos::{prelude::*, task::spawn_local};
 use super::session::Session;
 use crate::{
     kernel::id::BlockId,
-    sites::{rpc::site_clicks, types::SiteClicks},
+    sites::{
+        rpc::site_clicks,
+        types::{Block, SiteClicks},
+    },
     ui::{BarChart, ChartPoint, Sparkline},
 };
 
@@ -132,8 +135,7 @@ fn SpanSwitch(clicks: Clicks) -> impl IntoView {
             <button
                 type="button"
                 class="segment"
-                role="radio"
-                aria-checked=move || if clicks.span.get() == span { "true" } else { "false" }
+                aria-pressed=move || if clicks.span.get() == span { "true" } else { "false" }
                 on:click=move |_| clicks.choose(span)
             >
                 {format!("{span} days")}
@@ -141,7 +143,7 @@ fn SpanSwitch(clicks: Clicks) -> impl IntoView {
         }
     };
     view! {
-        <div class="segments" role="radiogroup" aria-label="Over how many days clicks are counted">
+        <div class="segments" role="group" aria-label="Over how many days clicks are counted">
             {button(7)} {button(30)}
         </div>
     }
@@ -154,24 +156,30 @@ pub fn BlockCount(
     clicks: Clicks,
     /// The block.
     id: BlockId,
+    /// What it holds; what leads nowhere is not counted.
+    block: Memo<Block>,
 ) -> impl IntoView {
     let per_day = clicks.of_block(id);
+    let leads = Memo::new(move |_| block.with(|block| !block.content.targets().is_empty()));
     move || {
         let per_day = per_day.get();
         let sum: u64 = per_day.iter().sum();
+        if sum == 0 && !leads.get() {
+            return None;
+        }
         let line = (sum > 0).then(|| {
             let values = per_day.iter().map(|count| *count as f64).collect::<Vec<_>>();
             view! { <span class="block-line"><Sparkline values/></span> }
         });
         let title = format!("{} in the last {} days", in_words(sum), per_day.len());
-        view! {
+        Some(view! {
             <span class="block-count" title=title>
                 {line}
                 <span class="tabular">{sum}</span>
                 <span class="sr-only">{if sum == 1 { " click" } else { " clicks" }}</span>
                 <span class="text-muted" aria-hidden="true"><crate::ui::Icon icon=icondata_lu::LuMousePointerClick/></span>
             </span>
-        }
+        })
     }
 }
 

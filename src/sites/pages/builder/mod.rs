@@ -29,11 +29,11 @@ use self::{
 };
 use crate::{
     app::layout::{current::use_workspace, error_view::ErrorView},
-    kernel::{AppError, id::SiteId, permission::Permission},
+    kernel::{AppError, id::SiteId},
     page,
     sites::{
         pages::editor::Field,
-        rpc::{open_site, site_clicks},
+        rpc::open_builder,
         types::{SiteClicks, SiteDetails},
     },
     ui::{Alert, PageBody, Skeleton, SkeletonShape, Width, suspend},
@@ -49,16 +49,10 @@ page!(
 fn Builder() -> impl IntoView {
     let params = use_params_map();
     let site = Memo::new(move |_| params.read().get("site").and_then(|id| id.parse::<SiteId>().ok()));
-    let open = use_workspace();
-    let (workspace, counts) = (open.id, open.can(Permission::ViewAnalytics));
+    let workspace = use_workspace().id;
     let opened = Resource::new(
         move || site.get(),
-        move |site| async move {
-            let site = site.ok_or_else(|| AppError::not_found("site"))?;
-            let details = open_site(workspace, site).await?;
-            let clicks = if counts { site_clicks(workspace, site, 7).await.ok() } else { None };
-            Ok::<_, AppError>((details, clicks))
-        },
+        move |site| async move { open_builder(workspace, site.ok_or_else(|| AppError::not_found("site"))?).await },
     );
     let retry = Callback::new(move |()| opened.refetch());
     view! {
@@ -96,13 +90,14 @@ fn Workbench(details: SiteDetails, clicks: Option<SiteClicks>) -> impl IntoView 
     let session = Session::begin(details, &open);
     let clicks = clicks.map(|clicks| Clicks::begin(session, clicks));
     let half = RwSignal::new(Half::Edit);
+    let first = Field::Title.of(&session.draft_untracked()).clone();
     let title = session.watch(|editor| Field::Title.of(editor.draft()).clone());
-    // The server reads the title last of all, when what it would follow may be gone.
-    let first_title = title.get_untracked();
+    // The head of the document is written after everything else; this page may be gone by then.
+    let title = move || title.try_get().unwrap_or_else(|| first.clone());
     leaving::guard(session);
     tabs::provide(session, half);
     view! {
-        <Title text=move || title.try_get().unwrap_or_else(|| first_title.clone())/>
+        <Title text=title/>
         <Bar session half/>
         <div class="workbench">
             <div class="workbench-form" class:workbench-away=move || half.get() == Half::Preview>

@@ -54,8 +54,7 @@ fn SizeSwitch(wide: RwSignal<bool>) -> impl IntoView {
             <button
                 type="button"
                 class="segment"
-                role="radio"
-                aria-checked=move || if wide.get() == this { "true" } else { "false" }
+                aria-pressed=move || if wide.get() == this { "true" } else { "false" }
                 aria-label=label
                 title=label
                 on:click=move |_| wide.set(this)
@@ -65,7 +64,7 @@ fn SizeSwitch(wide: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <div class="size-switch segments" role="radiogroup" aria-label="Size of the preview">
+        <div class="size-switch segments" role="group" aria-label="Size of the preview">
             {button(false, "Phone", icondata_lu::LuSmartphone)}
             {button(true, "Desktop", icondata_lu::LuMonitor)}
         </div>

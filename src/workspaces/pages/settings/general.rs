@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{super::success::on_success, SectionError};
 use crate::{
     app::layout::current::use_current,
-    ui::{FormActions, SettingsSection, SubmitButton, TextField, action_error, field_error, use_toasts},
+    ui::{FormActions, Kind, SettingsSection, SubmitButton, TextField, action_error, field_error, use_toasts},
     workspaces::{rpc::RenameWorkspace, types::MAX_NAME},
 };
 
@@ -38,7 +38,7 @@ pub fn General() -> impl IntoView {
                     autocomplete="organization"
                 />
                 <FormActions>
-                    <SubmitButton pending=action.pending()>"Save name"</SubmitButton>
+                    <SubmitButton kind=Kind::Secondary pending=action.pending()>"Save name"</SubmitButton>
                 </FormActions>
             </ActionForm>
         </SettingsSection>

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::layout::current::use_workspace,
-    ui::{FormActions, SettingsSection, SubmitButton, action_error, field_error, use_toasts},
+    ui::{FormActions, Kind, SettingsSection, SubmitButton, action_error, field_error, use_toasts},
     workspaces::{rpc::ChangeHandle, types::REDIRECT_DAYS},
 };
 
@@ -36,7 +36,7 @@ pub fn HandleSection() -> impl IntoView {
                     error=field_error(error, "handle")
                 />
                 <FormActions>
-                    <SubmitButton pending=action.pending()>"Change handle"</SubmitButton>
+                    <SubmitButton kind=Kind::Secondary pending=action.pending()>"Change handle"</SubmitButton>
                 </FormActions>
             </ActionForm>
         </SettingsSection>

@@ -7,8 +7,8 @@ use crate::{
     app::layout::{current::use_current, error_view::ErrorView},
     kernel::money::CURRENCIES,
     ui::{
-        FormActions, SelectField, SelectOption, SettingsSection, Skeleton, SkeletonShape, SubmitButton, action_error,
-        field_error, use_toasts,
+        FormActions, Kind, SelectField, SelectOption, SettingsSection, Skeleton, SkeletonShape, SubmitButton,
+        action_error, field_error, use_toasts,
     },
     workspaces::{
         rpc::{ChangeRegion, list_time_zones},
@@ -85,7 +85,7 @@ fn RegionForm(zones: Vec<TimeZone>) -> impl IntoView {
                 error=field_error(error, "locale")
             />
             <FormActions>
-                <SubmitButton pending=action.pending()>"Save region"</SubmitButton>
+                <SubmitButton kind=Kind::Secondary pending=action.pending()>"Save region"</SubmitButton>
             </FormActions>
         </ActionForm>
     }

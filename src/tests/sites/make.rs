@@ -1,0 +1,79 @@
+//! Sites for tests: blocks of every kind, drafts, saved and published.
+
+use mewayz::{
+    kernel::id::{BlockId, SiteId},
+    server::ctx::WorkspaceCtx,
+    sites::{
+        blocks::{BlockContent, Capture, Heading, Image, Link, Network, Profile, Social, Text},
+        drafts as saving, publishing as publishes, sites,
+        types::{Block, SiteDetails, SiteDraft},
+    },
+};
+
+/// A link block with a new id.
+pub fn link(title: &str, url: &str) -> Block {
+    let link = Link { title: title.to_owned(), url: url.to_owned(), ..Link::default() };
+    block(BlockContent::Link(link))
+}
+
+/// A block with a new id.
+pub fn block(content: BlockContent) -> Block {
+    Block { id: BlockId::new(), hidden: false, content }
+}
+
+/// One block of every kind, with texts of one's own in every field.
+pub fn every_kind(text: &str, url: &str) -> Vec<Block> {
+    let (own, url) = (|| text.to_owned(), url.to_owned());
+    vec![
+        block(BlockContent::Link(Link {
+            title: own(),
+            url: url.clone(),
+            description: own(),
+            thumbnail_url: url.clone(),
+        })),
+        block(BlockContent::Heading(Heading { text: own() })),
+        block(BlockContent::Text(Text { text: own() })),
+        block(BlockContent::Image(Image { url: url.clone(), alt: own(), link: url.clone() })),
+        block(BlockContent::Social(Social { profiles: vec![Profile { network: Network::Mastodon, url }] })),
+        block(BlockContent::Capture(Capture {
+            title: own(),
+            description: own(),
+            button: own(),
+            thanks: own(),
+            consent: own(),
+        })),
+    ]
+}
+
+/// A draft with a title and blocks.
+pub fn draft(title: &str, blocks: Vec<Block>) -> SiteDraft {
+    SiteDraft {
+        title: title.to_owned(),
+        bio: "A few words.".to_owned(),
+        avatar_url: String::new(),
+        theme: "paper".to_owned(),
+        language: "en".to_owned(),
+        seo_title: String::new(),
+        seo_description: String::new(),
+        share_image_url: String::new(),
+        blocks,
+    }
+}
+
+/// An empty site.
+pub async fn site(ws: &WorkspaceCtx, slug: &str) -> SiteId {
+    sites::create(ws, "My site", slug, "paper").await.expect("a site can be made")
+}
+
+/// Saves over whatever is stored.
+pub async fn save(ws: &WorkspaceCtx, id: SiteId, draft: SiteDraft) -> SiteDetails {
+    let version = sites::open(ws, id).await.expect("the site opens").version;
+    saving::save(ws, id, version, draft).await.expect("the draft is saved");
+    sites::open(ws, id).await.expect("the site opens")
+}
+
+/// Saves and publishes.
+pub async fn publish(ws: &WorkspaceCtx, id: SiteId, draft: SiteDraft) -> SiteDetails {
+    let version = save(ws, id, draft).await.version;
+    publishes::publish(ws, id, version).await.expect("the site is published")
+}
