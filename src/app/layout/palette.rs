@@ -123,7 +123,7 @@ pub fn Palette(
             <ul id="palette-list" role="listbox" aria-label="Pages and workspaces" class="-mx-2 flex flex-col">
                 {move || found.get().into_iter().enumerate().map(|(index, entry)| line(index, entry, chosen, go)).collect_view()}
             </ul>
-            <p class="text-muted" role="status">
+            <p class="text-muted empty:hidden" role="status">
                 {move || found.with(Vec::is_empty).then_some("Nothing matches. Try fewer letters.")}
             </p>
         </Dialog>

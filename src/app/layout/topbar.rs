@@ -39,11 +39,13 @@ pub fn Topbar(
 /// For browsers that do not know the `command` attribute yet.
 fn open_drawer(_: leptos::ev::MouseEvent) {
     use wasm_bindgen::JsCast;
-    let drawer =
-        document().get_element_by_id(DRAWER).and_then(|node| node.dyn_into::<web_sys::HtmlDialogElement>().ok());
-    if let Some(drawer) = drawer.filter(|drawer| !drawer.open()) {
-        drop(drawer.show_modal());
-    }
+    request_animation_frame(|| {
+        let node = document().get_element_by_id(DRAWER);
+        let drawer = node.and_then(|node| node.dyn_into::<web_sys::HtmlDialogElement>().ok());
+        if let Some(drawer) = drawer.filter(|drawer| !drawer.open()) {
+            drop(drawer.show_modal());
+        }
+    });
 }
 
 #[component]

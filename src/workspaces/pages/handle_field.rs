@@ -44,10 +44,14 @@ pub fn HandleField(
     let typed = RwSignal::new(false);
     let check = Action::new(move |text: &String| look(workspace, text.clone()));
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    let on_input = Callback::new(move |text: String| {
+    let forget = move || {
         if let Some(Some(handle)) = timer.try_update_value(Option::take) {
             handle.clear();
         }
+    };
+    on_cleanup(forget);
+    let on_input = Callback::new(move |text: String| {
+        forget();
         typed.set(true);
         check.value().set(None);
         let ask = move || {

@@ -62,13 +62,23 @@ fn shown(invitation: InvitationView, token: String) -> AnyView {
         Some(name) => format!("Ask {name} for a new one."),
         None => "Ask for a new one.".to_owned(),
     };
-    match &invitation.door {
+    match invitation.door.clone() {
         Door::Expired => over("This invitation is over", format!("It could be accepted for 7 days. {ask}")),
         Door::Used => over(
             "This invitation was used",
             format!("Each invitation works once. If it was you, sign in as {}; otherwise: {ask}", invitation.email),
         ),
         Door::Revoked => over("This invitation was taken back", format!("If that is a mistake: {ask}")),
+        Door::Member { handle } => view! {
+            <EmptyState
+                icon=icondata_lu::LuUserCheck
+                title=format!("You are a member of {}", invitation.workspace)
+                about="There is nothing left to accept."
+            >
+                <ButtonLink href=format!("/w/{handle}") kind=Kind::Primary>"Open workspace"</ButtonLink>
+            </EmptyState>
+        }
+        .into_any(),
         _ => view! { <Open invitation token/> }.into_any(),
     }
 }
@@ -94,7 +104,7 @@ fn Open(invitation: InvitationView, token: String) -> impl IntoView {
                         <span class="font-medium">{role.label()}</span>
                         <span class="block text-muted">{role.about()}</span>
                     </Fact>
-                    <Fact label="Can be accepted until">
+                    <Fact label="Valid until">
                         <time datetime=expires_at.to_rfc3339()>{expires_at.format("%-d %B %Y, %H:%M UTC").to_string()}</time>
                     </Fact>
                 </Facts>
@@ -128,13 +138,6 @@ fn WayIn(door: Door, email: String, workspace: String, token: String) -> impl In
         }
         .into_any(),
         Door::SomebodyElse { email: signed_in } => view! { <OtherPerson email signed_in/> }.into_any(),
-        Door::Member { handle } => view! {
-            <p>"You are a member of this workspace."</p>
-            <div>
-                <ButtonLink href=format!("/w/{handle}") kind=Kind::Primary size=Size::Large>"Open workspace"</ButtonLink>
-            </div>
-        }
-        .into_any(),
         _ => view! { <Join workspace token/> }.into_any(),
     }
 }

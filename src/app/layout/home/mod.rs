@@ -19,7 +19,7 @@ use crate::{
         rpc::{list_sites, workspace_clicks},
         types::{SiteSummary, WorkspaceClicks},
     },
-    ui::{ButtonLink, PageBody, PageHeader, Skeleton, SkeletonShape},
+    ui::{PageBody, PageHeader, Skeleton, SkeletonShape},
     workspaces::{rpc::read_team, types::Team},
 };
 
@@ -50,14 +50,10 @@ fn Home() -> impl IntoView {
         clicks.refetch();
         team.refetch();
     });
-    let new_site = open.can(Permission::EditSites).then(|| open.path("sites/new"));
-    let actions = move || {
-        new_site.clone().map(|href| view! { <ButtonLink href icon=icondata_lu::LuPlus>"Create site"</ButtonLink> })
-    };
     view! {
         <Title text="Home"/>
         <PageBody>
-            <PageHeader title=current.read(|open| open.name.clone()) actions/>
+            <PageHeader title=current.read(|open| open.name.clone())/>
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Cards count=3/> }>
                 {move || Suspend::new(async move {
                     match (sites.await, clicks.await, team.await) {

@@ -5,9 +5,12 @@ use leptos::prelude::*;
 use super::numbers::grouped;
 use crate::{
     app::layout::current::use_workspace,
-    kernel::time::{ago, now},
+    kernel::{
+        permission::Permission,
+        time::{ago, now},
+    },
     sites::types::SiteSummary,
-    ui::{Badge, CopyButton, ExternalLink, Tone},
+    ui::{Badge, ButtonLink, CopyButton, ExternalLink, Kind, Size, Tone},
 };
 
 /// The most sites that are shown here.
@@ -24,13 +27,19 @@ pub fn Sites(mut sites: Vec<SiteSummary>) -> impl IntoView {
     sites.sort_by_key(|site| std::cmp::Reverse(site.updated_at));
     sites.truncate(SHOWN);
     let cards = sites.into_iter().map(|site| view! { <SiteCard site/> }).collect_view();
-    let more = (all > SHOWN).then(|| format!("Show all {all} sites"));
-    let href = open.path("sites");
+    let list = open.path("sites");
+    let more = (all > SHOWN).then(|| {
+        view! { <ButtonLink href=list kind=Kind::Ghost size=Size::Small>{format!("Show all {all}")}</ButtonLink> }
+    });
+    let new = open.path("sites/new");
+    let new = open.can(Permission::EditSites).then(|| {
+        view! { <ButtonLink href=new size=Size::Small icon=icondata_lu::LuPlus>"Create site"</ButtonLink> }
+    });
     view! {
         <section class="flex flex-col gap-3" aria-labelledby="home-sites">
             <div class="flex items-center justify-between gap-3">
                 <h2 class="text-lg" id="home-sites">"Sites"</h2>
-                {more.map(|more| view! { <a class="link" href=href>{more}</a> })}
+                <div class="flex gap-2">{more} {new}</div>
             </div>
             <div class="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">{cards}</div>
         </section>

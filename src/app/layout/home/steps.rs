@@ -42,7 +42,7 @@ pub fn steps(open: &OpenWorkspace, facts: &Facts) -> Vec<Step> {
         steps.push(Step {
             done: clicks.ever,
             title: "Share it and get the first click",
-            about: "Put the address into your profiles, where people look for you.".to_owned(),
+            about: format!("Put {} into your profiles, where people look for you.", site.public_url),
             goal: Goal::Share { address: site.public_url.clone() },
         });
     }
@@ -154,7 +154,7 @@ fn Finished(steps: Vec<Step>) -> impl IntoView {
     let rows = rows.collect_view();
     view! {
         <details class="border-t">
-            <summary class="px-4 py-3 text-sm text-muted hover:text-text">{format!("Show the {count} that are done")}</summary>
+            <summary class="px-4 py-3 text-sm text-muted hover:text-text">{format!("{count} done")}</summary>
             <ul class="pb-2">{rows}</ul>
         </details>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::row::open_if_closed;
 use crate::{
     app::layout::current::use_workspace,
     ui::{Button, Card, ConfirmDialog, FormError, Kind, action_error},
@@ -23,7 +24,7 @@ pub fn Leave() -> impl IntoView {
                     kind=Kind::DangerQuiet
                     attr:command="show-modal"
                     attr:commandfor="leave"
-                    on_click=move |()| shown.set(true)
+                    on_click=move |()| open_if_closed(shown)
                 >
                     "Leave workspace"
                 </Button>

@@ -78,7 +78,7 @@ fn RoleForm(member: Member, actions: MemberActions) -> impl IntoView {
         view! { <option value=one.as_str() selected=one == role title=one.about()>{one.label()}</option> }
     });
     view! {
-        <ActionForm action=actions.change attr:class="flex items-center gap-2">
+        <ActionForm action=actions.change attr:class="flex items-center gap-2 max-md:flex-row-reverse">
             <input type="hidden" name="workspace" value=workspace.to_string()/>
             <input type="hidden" name="member" value=id.to_string()/>
             <select
@@ -94,6 +94,11 @@ fn RoleForm(member: Member, actions: MemberActions) -> impl IntoView {
             </span>
         </ActionForm>
     }
+}
+
+/// Opens the window in browsers that do not know the `command` attribute; the others have opened it by then.
+pub fn open_if_closed(shown: RwSignal<bool>) {
+    request_animation_frame(move || _ = shown.try_set(true));
 }
 
 #[component]
@@ -114,7 +119,7 @@ fn Remove(member: Member, actions: MemberActions) -> impl IntoView {
                 attr:command="show-modal"
                 attr:commandfor=dialog.clone()
                 attr:aria-label=format!("Remove {name}")
-                on_click=move |()| shown.set(true)
+                on_click=move |()| open_if_closed(shown)
             >
                 "Remove"
             </Button>
