@@ -1,5 +1,7 @@
 //! The one list of routes on the server, with `app/routes.rs` the only file that names every context.
 
+use std::sync::OnceLock;
+
 use axum::{
     Router,
     body::Body,
@@ -11,7 +13,7 @@ use axum::{
     routing::{MethodFilter, on},
 };
 use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
-use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list_with_exclusions};
 use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType};
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
@@ -101,12 +103,22 @@ pub fn jobs() -> Jobs {
     })
 }
 
+/// The pages of the application, found once: while Leptos looks for them, no resource of the whole process may load, and
+/// one that begins to meanwhile never ends. Nothing is rendered before the first list is there.
+pub fn pages() -> Vec<AxumRouteListing> {
+    static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    let find = || {
+        tasks::install();
+        // Leptos would route server functions itself, past the handler that gives errors their status.
+        let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+        generate_route_list_with_exclusions(Root, Some(functions))
+    };
+    PAGES.get_or_init(find).clone()
+}
+
 /// The whole service.
 pub fn router(app: App) -> Router {
-    tasks::install();
-    // Leptos would route server functions itself, past the handler that gives errors their status.
-    let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
-    let pages = generate_route_list_with_exclusions(Root, Some(functions));
+    let pages = pages();
     let options = app.leptos().clone();
     let context = {
         let app = app.clone();
