@@ -8,6 +8,7 @@ mod m0002_workspaces;
 mod m0003_sites;
 mod m0004_identity;
 mod m0005_outbox_and_audit;
+mod m0006_site_design;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_sites::Migration),
             Box::new(m0004_identity::Migration),
             Box::new(m0005_outbox_and_audit::Migration),
+            Box::new(m0006_site_design::Migration),
         ]
     }
 }

@@ -21,6 +21,8 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub data: Json,
     pub hidden: bool,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub rules: Json,
     pub created_at: Time,
     pub updated_at: Time,
     pub deleted_at: Option<Time>,

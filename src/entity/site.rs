@@ -23,6 +23,10 @@ pub struct Model {
     pub avatar_url: String,
     #[sea_orm(column_type = "Text")]
     pub theme: String,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub look: Json,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub options: Json,
     #[sea_orm(column_type = "Text")]
     pub language: String,
     #[sea_orm(column_type = "Text")]

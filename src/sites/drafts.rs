@@ -8,6 +8,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -93,6 +94,8 @@ pub async fn load<C: ConnectionTrait>(db: &C, site: &site::Model) -> Result<Site
         bio: site.bio.clone(),
         avatar_url: site.avatar_url.clone(),
         theme: site.theme.clone(),
+        look: read(&site.look),
+        options: read(&site.options),
         language: site.language.clone(),
         seo_title: site.seo_title.clone(),
         seo_description: site.seo_description.clone(),
@@ -102,6 +105,7 @@ pub async fn load<C: ConnectionTrait>(db: &C, site: &site::Model) -> Result<Site
             .map(|row| Block {
                 id: row.id,
                 hidden: row.hidden,
+                rules: read(&row.rules),
                 content: BlockContent::from_stored(&row.kind, row.kind_version, &row.data),
             })
             .collect(),
@@ -138,6 +142,8 @@ fn renewed(site: &site::Model, draft: &SiteDraft, at: Time) -> site::Model {
         bio: storable(&draft.bio),
         avatar_url: storable(&draft.avatar_url),
         theme: storable(&draft.theme),
+        look: stored(&draft.look),
+        options: stored(&draft.options),
         language: storable(&draft.language),
         seo_title: storable(&draft.seo_title),
         seo_description: storable(&draft.seo_description),
@@ -148,7 +154,7 @@ fn renewed(site: &site::Model, draft: &SiteDraft, at: Time) -> site::Model {
     }
 }
 
-fn changed_fields<'a>(old: &'a site::Model, new: &'a site::Model) -> Vec<(&'static str, &'a str, &'a str)> {
+fn changed_fields(old: &site::Model, new: &site::Model) -> Vec<(&'static str, String, String)> {
     let fields = [
         ("title", &old.title, &new.title),
         ("bio", &old.bio, &new.bio),
@@ -159,7 +165,21 @@ fn changed_fields<'a>(old: &'a site::Model, new: &'a site::Model) -> Vec<(&'stat
         ("seo_description", &old.seo_description, &new.seo_description),
         ("share_image_url", &old.share_image_url, &new.share_image_url),
     ];
-    fields.into_iter().filter(|(_, old, new)| old != new).map(|(name, old, new)| (name, &**old, &**new)).collect()
+    let documents = [("look", &old.look, &new.look), ("options", &old.options, &new.options)];
+    let texts = fields.into_iter().map(|(name, old, new)| (name, old.clone(), new.clone()));
+    let documents = documents.into_iter().map(|(name, old, new)| (name, old.to_string(), new.to_string()));
+    texts.chain(documents).filter(|(_, old, new)| old != new).collect()
+}
+
+/// A stored document; what cannot be read is as if nothing had been chosen.
+fn read<T: DeserializeOwned + Default>(stored: &Value) -> T {
+    T::deserialize(stored).unwrap_or_default()
+}
+
+fn stored<T: Serialize>(document: &T) -> Value {
+    let mut value = serde_json::to_value(document).unwrap_or_default();
+    make_storable(&mut value);
+    value
 }
 
 async fn record<C: ConnectionTrait>(
@@ -203,7 +223,7 @@ impl Plan {
     }
 
     async fn write<C: ConnectionTrait>(self, tx: &C, site: SiteId, at: Time) -> Result<()> {
-        use block::Column::{Data, DeletedAt, Hidden, Id, Kind, KindVersion, Position, SiteId, UpdatedAt};
+        use block::Column::{Data, DeletedAt, Hidden, Id, Kind, KindVersion, Position, Rules, SiteId, UpdatedAt};
         if !self.removed.is_empty() {
             block::Entity::update_many()
                 .col_expr(DeletedAt, Expr::value(at))
@@ -217,6 +237,7 @@ impl Plan {
                 id: Set(row.id),
                 position: Set(row.position),
                 hidden: Set(row.hidden),
+                rules: Set(row.rules),
                 updated_at: Set(row.updated_at),
                 deleted_at: Set(None),
                 ..Default::default()
@@ -228,7 +249,7 @@ impl Plan {
             block::Entity::insert_many(self.upserts.into_iter().map(IntoActiveModel::into_active_model))
                 .on_conflict(
                     OnConflict::column(Id)
-                        .update_columns([Position, Kind, KindVersion, Data, Hidden, UpdatedAt, DeletedAt])
+                        .update_columns([Position, Kind, KindVersion, Data, Hidden, Rules, UpdatedAt, DeletedAt])
                         .action_and_where(Expr::col((block::Entity, SiteId)).eq(site.0))
                         .to_owned(),
                 )
@@ -290,6 +311,7 @@ fn row(site: &site::Model, position: i32, block: &Block, old: Option<&block::Mod
         kind_version,
         data,
         hidden: block.hidden,
+        rules: stored(&block.rules),
         created_at: old.map_or(at, |old| old.created_at),
         updated_at: at,
         deleted_at: None,
@@ -301,6 +323,7 @@ fn same(old: &block::Model, new: &block::Model) -> bool {
         && old.kind == new.kind
         && old.kind_version == new.kind_version
         && old.hidden == new.hidden
+        && old.rules == new.rules
         && old.deleted_at.is_none()
         && old.data == new.data
 }

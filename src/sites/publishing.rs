@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{
     blocks::BlockContent,
     drafts, links, sites,
-    types::{Block, SiteDetails, SiteDraft},
+    types::{Block, BlockRules, Look, SiteDetails, SiteDraft, SiteOptions},
 };
 use crate::{
     entity::site,
@@ -40,6 +40,12 @@ pub struct Snapshot {
     pub avatar_url: String,
     /// Key of a theme.
     pub theme: String,
+    /// What differs from the theme.
+    #[serde(default)]
+    pub look: Look,
+    /// Who may see the page.
+    #[serde(default)]
+    pub options: SiteOptions,
     /// BCP 47 language.
     pub language: String,
     /// Title for search engines, or empty.
@@ -61,6 +67,9 @@ pub struct SnapshotBlock {
     pub kind: String,
     /// Version of the stored form.
     pub version: i32,
+    /// When it is shown, and what stands before its links.
+    #[serde(default)]
+    pub rules: BlockRules,
     /// Stored form.
     pub data: Value,
     /// Codes of its links, in the order of [`BlockContent::targets`].
@@ -80,7 +89,7 @@ impl Snapshot {
     pub fn blocks(&self) -> Vec<(Block, Vec<String>)> {
         let readable = self.blocks.iter().filter_map(|stored| {
             let content = BlockContent::from_stored(&stored.kind, stored.version, &stored.data);
-            let block = Block { id: stored.id, hidden: false, content };
+            let block = Block { id: stored.id, hidden: false, rules: stored.rules.clone(), content };
             (!matches!(block.content, BlockContent::Broken(_))).then(|| (block, stored.codes.clone()))
         });
         readable.collect()
@@ -142,6 +151,7 @@ pub(super) async fn put_online<C: ConnectionTrait>(tx: &C, site: &site::Model, d
             id: block.id,
             kind: block.content.kind().to_owned(),
             version: block.content.version(),
+            rules: block.rules.clone(),
             data: block.content.to_stored(),
             codes: codes.remove(&block.id).unwrap_or_default(),
         })
@@ -151,6 +161,8 @@ pub(super) async fn put_online<C: ConnectionTrait>(tx: &C, site: &site::Model, d
         bio: draft.bio.trim().to_owned(),
         avatar_url: draft.avatar_url.trim().to_owned(),
         theme: draft.theme.clone(),
+        look: draft.look.clone(),
+        options: draft.options.clone(),
         language: draft.language.clone(),
         seo_title: draft.seo_title.trim().to_owned(),
         seo_description: draft.seo_description.trim().to_owned(),

@@ -11,7 +11,7 @@ use crate::{
     entity::site,
     kernel::{
         Result,
-        id::{BlockId, SiteId, WorkspaceId},
+        id::{SiteId, WorkspaceId},
     },
     server::ctx::System,
 };
@@ -74,13 +74,11 @@ fn draft() -> SiteDraft {
         title: "Mira Okafor".to_owned(),
         bio: "Potter and teacher. Cups, bowls and slow afternoons, made by hand in a small studio by the sea."
             .to_owned(),
-        avatar_url: String::new(),
         theme: "paper".to_owned(),
         language: "en".to_owned(),
-        seo_title: String::new(),
         seo_description: "Handmade ceramics, courses for beginners and open studio days.".to_owned(),
-        share_image_url: String::new(),
-        blocks: contents.into_iter().map(|content| Block { id: BlockId::new(), hidden: false, content }).collect(),
+        blocks: contents.into_iter().map(Block::new).collect(),
+        ..SiteDraft::default()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     entity::{block, handle, site},
     kernel::{
         AppError, FieldErrors, Result,
-        id::{BlockId, SiteId, WorkspaceId},
+        id::{SiteId, WorkspaceId},
         permission::Permission,
         time::now,
     },
@@ -110,8 +110,7 @@ async fn create_with(
     let row = blank(ws.id(), title.trim(), slug, theme, &ws.workspace().locale);
     let id = row.id;
     row.clone().into_active_model().insert(&tx).await?;
-    let blocks: Vec<_> =
-        blocks.into_iter().map(|content| Block { id: BlockId::new(), hidden: false, content }).collect();
+    let blocks: Vec<_> = blocks.into_iter().map(Block::new).collect();
     drafts::write_blocks(&tx, &row, &blocks).await?;
     let new = Some(json!({ "title": title.trim(), "slug": slug, "theme": theme }));
     let change = Change { action: "site.create", object_kind: "site", object_id: Some(id.0), old: None::<()>, new };
@@ -212,6 +211,8 @@ pub(super) fn blank(workspace: WorkspaceId, title: &str, slug: &str, theme: &str
         bio: String::new(),
         avatar_url: String::new(),
         theme: drafts::storable(theme),
+        look: json!({}),
+        options: json!({}),
         language: if locale.is_empty() { "en".to_owned() } else { locale.to_owned() },
         seo_title: String::new(),
         seo_description: String::new(),

@@ -2,6 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+mod look;
+mod options;
+mod rules;
+
+pub use look::Look;
+pub use options::{SiteOptions, Visibility};
+pub use rules::{BlockRules, Gate};
+
 use super::blocks::BlockContent;
 use crate::kernel::{
     AppError, FieldErrors, Result, handle,
@@ -19,7 +27,7 @@ pub const MAX_URL: usize = 2000;
 pub const MAX_DRAFT_TEXT: usize = 20_000;
 
 /// What the builder edits and saves as a whole.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SiteDraft {
     /// Name on top; at most 80 characters.
     pub title: String,
@@ -29,6 +37,12 @@ pub struct SiteDraft {
     pub avatar_url: String,
     /// Key of a theme (`sites::themes`).
     pub theme: String,
+    /// What differs from the theme.
+    #[serde(default)]
+    pub look: Look,
+    /// Who may see the page, and how it is found.
+    #[serde(default)]
+    pub options: SiteOptions,
     /// BCP 47 language of the texts, `en`.
     pub language: String,
     /// Title for search engines and shares; the title when empty; at most 120 characters.
@@ -48,8 +62,18 @@ pub struct Block {
     pub id: BlockId,
     /// Kept, not shown to visitors.
     pub hidden: bool,
+    /// When it is shown, and what stands before its links.
+    #[serde(default)]
+    pub rules: BlockRules,
     /// What it holds.
     pub content: BlockContent,
+}
+
+impl Block {
+    /// A new block, shown at all times.
+    pub fn new(content: BlockContent) -> Self {
+        Self { id: BlockId::new(), hidden: false, rules: BlockRules::default(), content }
+    }
 }
 
 /// A site as the builder opens it.

@@ -30,6 +30,11 @@ pub fn compare(mine: &SiteDraft, theirs: &SiteDraft) -> Vec<Difference> {
             found.push(Difference { what: field.label().to_owned(), mine: word(mine), theirs: word(theirs) });
         }
     }
+    let parts = [("Design", mine.look != theirs.look), ("Visibility", mine.options != theirs.options)];
+    for (what, _) in parts.into_iter().filter(|(_, differs)| *differs) {
+        let words = |whose: &str| format!("As {whose} chose it");
+        found.push(Difference { what: what.to_owned(), mine: words("you"), theirs: words("they") });
+    }
     for block in &mine.blocks {
         match theirs.blocks.iter().find(|other| other.id == block.id) {
             Some(other) if other == block => (),
@@ -74,6 +79,9 @@ fn changed(mine: &Block, theirs: &Block) -> Difference {
         let mut words = Vec::new();
         if block.hidden != other.hidden {
             words.push(if block.hidden { "Hidden".to_owned() } else { "Shown".to_owned() });
+        }
+        if block.rules != other.rules {
+            words.push("Shown by other rules".to_owned());
         }
         if block.content != other.content {
             let other = details(&other.content);

@@ -7,7 +7,7 @@ use crate::{
     kernel::id::BlockId,
     sites::{
         blocks::BlockContent,
-        types::{Block, MAX_BLOCKS, SiteDraft},
+        types::{Block, BlockRules, Look, MAX_BLOCKS, SiteDraft, SiteOptions},
     },
 };
 
@@ -118,6 +118,17 @@ pub enum Edit {
         /// The blocks, with ids that the site does not have.
         blocks: Vec<Block>,
     },
+    /// Writes what differs from the theme.
+    Look(Look),
+    /// Writes who may see the site.
+    Options(SiteOptions),
+    /// Writes when a block is shown and what stands before its links.
+    Rules {
+        /// Which block.
+        id: BlockId,
+        /// Its rules from now on.
+        rules: BlockRules,
+    },
     /// Writes what a block holds.
     Change {
         /// Which block.
@@ -158,7 +169,10 @@ pub enum Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Topic {
     Field(Field),
+    Look,
+    Options,
     Block(BlockId),
+    Rules(BlockId),
 }
 
 impl Edit {
@@ -166,7 +180,10 @@ impl Edit {
         match self {
             Self::Set(Field::Theme | Field::Language, _) => None,
             Self::Set(field, _) => Some(Topic::Field(*field)),
+            Self::Look(_) => Some(Topic::Look),
+            Self::Options(_) => Some(Topic::Options),
             Self::Change { id, .. } => Some(Topic::Block(*id)),
+            Self::Rules { id, .. } => Some(Topic::Rules(*id)),
             _ => None,
         }
     }
@@ -185,6 +202,13 @@ impl Edit {
             Self::Change { id, content } => {
                 if let Some(at) = place(draft, id) {
                     draft.blocks[at].content = content;
+                }
+            }
+            Self::Look(look) => draft.look = look,
+            Self::Options(options) => draft.options = options,
+            Self::Rules { id, rules } => {
+                if let Some(at) = place(draft, id) {
+                    draft.blocks[at].rules = rules;
                 }
             }
             Self::Move { id, to } => {

@@ -145,16 +145,12 @@ fn StartChoice() -> impl IntoView {
 
 /// What the small pictures of the themes show.
 fn sample(name: &str) -> PageModel {
-    let block = |content: BlockContent| Block { id: BlockId(uuid::Uuid::nil()), hidden: false, content };
+    let block = |content: BlockContent| Block { id: BlockId(uuid::Uuid::nil()), ..Block::new(content) };
     PageModel::preview(&SiteDraft {
         title: name.to_owned(),
         bio: "Illustrator in Lisbon. New prints every month.".to_owned(),
-        avatar_url: String::new(),
-        theme: String::new(),
         language: "en".to_owned(),
-        seo_title: String::new(),
-        seo_description: String::new(),
-        share_image_url: String::new(),
         blocks: BlockContent::examples().into_iter().take(5).map(block).collect(),
+        ..SiteDraft::default()
     })
 }

@@ -87,6 +87,7 @@ db_test!(what_cannot_be_read_is_kept, |t| async {
         kind_version: 7,
         data: serde_json::json!({ "depth": 3, "note": "<b>" }),
         hidden: false,
+        rules: serde_json::json!({}),
         created_at: now,
         updated_at: now,
         deleted_at: None,

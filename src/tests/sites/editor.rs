@@ -17,20 +17,16 @@ use mewayz::{
 
 fn link(title: &str) -> Block {
     let link = Link { title: title.to_owned(), url: "https://example.com".to_owned(), ..Link::default() };
-    Block { id: BlockId::new(), hidden: false, content: BlockContent::Link(link) }
+    Block::new(BlockContent::Link(link))
 }
 
 fn draft(blocks: Vec<Block>) -> SiteDraft {
     SiteDraft {
         title: "Ada".to_owned(),
-        bio: String::new(),
-        avatar_url: String::new(),
         theme: "paper".to_owned(),
         language: "en".to_owned(),
-        seo_title: String::new(),
-        seo_description: String::new(),
-        share_image_url: String::new(),
         blocks,
+        ..SiteDraft::default()
     }
 }
 
@@ -238,7 +234,7 @@ fn differences_are_told_in_words() {
 #[test]
 fn everything_of_a_draft_is_in_its_text_broken_blocks_too() {
     let broken = Broken { kind: "hologram".to_owned(), version: 3, data: "{\"a\":1}".to_owned() };
-    let block = Block { id: BlockId::new(), hidden: true, content: BlockContent::Broken(broken) };
+    let block = Block { hidden: true, ..Block::new(BlockContent::Broken(broken)) };
     let text = as_text(&draft(vec![link("one"), block]));
     for part in ["Ada", "one", "https://example.com", "Unreadable block (hidden)", "hologram", "{\"a\":1}"] {
         assert!(text.contains(part), "{part} is missing in {text}");

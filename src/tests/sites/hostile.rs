@@ -3,7 +3,7 @@
 use mewayz::sites::{
     blocks::{BlockContent, Broken, Capture, Heading, Image, Link, Network, Profile, Social, Text},
     publishing::{Snapshot, SnapshotBlock},
-    types::Block,
+    types::{Block, BlockRules, Look, SiteOptions},
     view::CaptureState,
 };
 use proptest::{prelude::*, sample::select};
@@ -88,11 +88,25 @@ fn snapshot(texts: [String; 8], contents: Vec<BlockContent>) -> Snapshot {
             id: mewayz::kernel::id::BlockId::new(),
             kind: content.kind().to_owned(),
             version: content.version(),
+            rules: BlockRules::default(),
             data: content.to_stored(),
             codes: content.targets().iter().map(|_| "abcdefghi".to_owned()).collect(),
         })
         .collect();
-    Snapshot { title, bio, avatar_url, theme, language, seo_title, seo_description, share_image_url, blocks }
+    let (look, options) = (Look::default(), SiteOptions::default());
+    Snapshot {
+        title,
+        bio,
+        avatar_url,
+        theme,
+        look,
+        options,
+        language,
+        seo_title,
+        seo_description,
+        share_image_url,
+        blocks,
+    }
 }
 
 /// Attributes that the page uses itself; anything else broke out of a value.

@@ -18,7 +18,7 @@ pub fn link(title: &str, url: &str) -> Block {
 
 /// A block with a new id.
 pub fn block(content: BlockContent) -> Block {
-    Block { id: BlockId::new(), hidden: false, content }
+    Block::new(content)
 }
 
 /// One block of every kind, with texts of one's own in every field.
@@ -50,13 +50,10 @@ pub fn draft(title: &str, blocks: Vec<Block>) -> SiteDraft {
     SiteDraft {
         title: title.to_owned(),
         bio: "A few words.".to_owned(),
-        avatar_url: String::new(),
         theme: "paper".to_owned(),
         language: "en".to_owned(),
-        seo_title: String::new(),
-        seo_description: String::new(),
-        share_image_url: String::new(),
         blocks,
+        ..SiteDraft::default()
     }
 }
 

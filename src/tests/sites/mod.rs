@@ -16,7 +16,7 @@ mod saving;
 mod stored;
 
 use mewayz::{
-    kernel::id::{BlockId, SiteId},
+    kernel::id::SiteId,
     server::ctx::WorkspaceCtx,
     sites::{
         blocks::{BlockContent, Capture, Heading, Link, Network, Profile, Social, Text},
@@ -27,7 +27,7 @@ use mewayz::{
 
 /// A block that is shown.
 fn block(content: BlockContent) -> Block {
-    Block { id: BlockId::new(), hidden: false, content }
+    Block::new(content)
 }
 
 /// A link block.

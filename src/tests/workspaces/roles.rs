@@ -36,17 +36,7 @@ fn the_table_of_permissions() {
 }
 
 fn empty() -> SiteDraft {
-    SiteDraft {
-        title: String::new(),
-        bio: String::new(),
-        avatar_url: String::new(),
-        theme: "paper".to_owned(),
-        language: "en".to_owned(),
-        seo_title: String::new(),
-        seo_description: String::new(),
-        share_image_url: String::new(),
-        blocks: Vec::new(),
-    }
+    SiteDraft { theme: "paper".to_owned(), language: "en".to_owned(), ..SiteDraft::default() }
 }
 
 /// Every action of the domain on things that do not exist, with the permission that it needs.

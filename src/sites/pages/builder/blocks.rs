@@ -100,7 +100,7 @@ fn AddItem(session: Session, kind: BlockKind) -> impl IntoView {
     let way = use_way();
     let add = move |()| {
         let id = BlockId::new();
-        let block = Block { id, hidden: false, content: (kind.new)() };
+        let block = Block { id, ..Block::new((kind.new)()) };
         session.apply(Edit::Add { at: usize::MAX, blocks: vec![block] });
         session.say(format!("{} added at the end", kind.label));
         way.block(id, Some(first_field(kind.key)));

@@ -9,7 +9,6 @@ use super::{
     tabs::{View, use_way},
 };
 use crate::{
-    kernel::id::BlockId,
     sites::{
         blocks::BlockContent,
         pages::editor::{Edit, Field},
@@ -110,7 +109,7 @@ fn lines(session: Session, blocks: Vec<BlockContent>) -> Vec<Line> {
 
 /// Adds what was chosen as one step, which one undo takes back.
 fn take(session: Session, lines: &[Line], about: &[(Field, String)], with_about: bool) {
-    let block = |line: &Line| Block { id: BlockId::new(), hidden: false, content: line.content.clone() };
+    let block = |line: &Line| Block::new(line.content.clone());
     let blocks: Vec<_> = lines.iter().filter(|line| line.ticked.get_untracked()).map(block).collect();
     let words = format!("{} added", blocks_in_words(blocks.len()));
     let mut edits = Vec::new();
