@@ -15,7 +15,7 @@ async function newSite(page: Page, title: string) {
 /** Adds a block of a kind; its form is open afterwards. */
 async function addBlock(page: Page, kind: string) {
   await page.getByRole("button", { name: "Add block" }).first().click();
-  await page.getByRole("menuitem", { name: new RegExp(`^${kind}`) }).click();
+  await page.getByRole("dialog").getByRole("button", { name: new RegExp(`^${kind}`) }).click();
 }
 
 async function addLink(page: Page, title: string, url: string) {

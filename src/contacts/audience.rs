@@ -88,7 +88,7 @@ async fn step(
     if !before.is_empty() {
         let (at, id) = read_cursor(before)?;
         let earlier = person::Column::CreatedAt.lt(at);
-        let same = person::Column::CreatedAt.eq(at).and(person::Column::Id.lt(id));
+        let same = person::Column::CreatedAt.eq(at).and(person::Column::Id.lt(PersonId(id)));
         people = people.filter(Condition::any().add(earlier).add(same));
     }
     let mut rows = people
@@ -100,7 +100,7 @@ async fn step(
     let more = rows.len() as u64 > size;
     rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(|last| format!("{}_{}", last.created_at.timestamp_micros(), last.id));
-    let titles = titles(ws, &rows).await?;
+    let titles = titles_of(ws, rows.iter().filter_map(|row| site_of(&row.source)).collect()).await?;
     let person = |row: person::Model| Person {
         source: in_words(&row.source, &titles),
         id: row.id,
@@ -112,16 +112,16 @@ async fn step(
     Ok((rows.into_iter().map(person).collect(), next))
 }
 
-fn read_cursor(text: &str) -> Result<(Time, PersonId)> {
+/// Reads a cursor: instant and id of the last row that was shown.
+pub(super) fn read_cursor(text: &str) -> Result<(Time, Uuid)> {
     let wrong = || AppError::invalid("before", "This part of the list does not exist. Start again at its beginning.");
     let (at, id) = text.split_once('_').ok_or_else(wrong)?;
     let at = at.parse().ok().and_then(chrono::DateTime::from_timestamp_micros).ok_or_else(wrong)?;
-    Ok((at, PersonId(Uuid::parse_str(id).map_err(|_| wrong())?)))
+    Ok((at, Uuid::parse_str(id).map_err(|_| wrong())?))
 }
 
-/// Titles of the sites that people came from; deleted sites keep theirs.
-async fn titles(ws: &WorkspaceCtx, people: &[person::Model]) -> Result<HashMap<SiteId, String>> {
-    let mut ids: Vec<SiteId> = people.iter().filter_map(|row| site_of(&row.source)).collect();
+/// Titles of sites; deleted ones keep theirs.
+pub(super) async fn titles_of(ws: &WorkspaceCtx, mut ids: Vec<SiteId>) -> Result<HashMap<SiteId, String>> {
     ids.sort();
     ids.dedup();
     let rows: Vec<(SiteId, String)> = site::Entity::find()

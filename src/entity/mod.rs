@@ -10,6 +10,7 @@ pub mod identity_link;
 pub mod invitation;
 pub mod link;
 pub mod member;
+pub mod message;
 pub mod outbox;
 pub mod person;
 pub mod session;

@@ -98,9 +98,17 @@ fn spine(routes: Routes) -> Routes {
 
 /// What every context does in the background, by outbox topic and by the clock.
 pub fn jobs() -> Jobs {
-    Jobs::new().every("sweep-sessions", "*/30 * * * *", |system| async move {
-        accounts::sessions::sweep(&system).await.map(drop)
-    })
+    Jobs::new()
+        .every(
+            "sweep-sessions",
+            "*/30 * * * *",
+            |system| async move { accounts::sessions::sweep(&system).await.map(drop) },
+        )
+        .every(
+            "sweep-messages",
+            "41 3 * * *",
+            |system| async move { contacts::messages::sweep(&system).await.map(drop) },
+        )
 }
 
 /// The pages of the application, found once: while Leptos looks for them, no resource of the whole process may load, and

@@ -6,6 +6,7 @@ pub mod rpc;
 pub mod themes;
 pub mod types;
 pub mod view;
+pub mod zones;
 
 #[cfg(feature = "ssr")]
 pub mod clicks;
@@ -24,6 +25,8 @@ pub mod seed;
 #[cfg(feature = "ssr")]
 #[allow(clippy::module_inception)]
 pub mod sites;
+#[cfg(feature = "ssr")]
+pub mod styles;
 #[cfg(feature = "ssr")]
 pub mod uploads;
 #[cfg(feature = "ssr")]

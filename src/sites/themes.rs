@@ -47,14 +47,12 @@ pub fn exists(key: &str) -> bool {
     THEMES.iter().any(|theme| theme.key == key)
 }
 
-/// The whole style sheet of a public page with this theme, without comments and needless spaces.
+/// The part of a public page's style sheet that is this theme's ([`super::styles`] has the rest), without comments and
+/// needless spaces.
 #[cfg(feature = "ssr")]
 pub fn style_sheet(key: &str) -> &'static str {
     use std::sync::LazyLock;
-    static SHEETS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let page = squeeze(include_str!("../../style/bio.css"));
-        THEMES.iter().map(|theme| format!("body{{margin:0}}{page}{}", squeeze(theme.css))).collect()
-    });
+    static SHEETS: LazyLock<Vec<String>> = LazyLock::new(|| THEMES.iter().map(|theme| squeeze(theme.css)).collect());
     let index = THEMES.iter().position(|theme| theme.key == key).unwrap_or(0);
     &SHEETS[index]
 }
@@ -62,7 +60,7 @@ pub fn style_sheet(key: &str) -> &'static str {
 /// Takes comments, line ends and spaces beside punctuation out of our own style sheets, which hold no strings with any of
 /// these. Spaces inside of `calc` and selectors stay.
 #[cfg(feature = "ssr")]
-fn squeeze(css: &str) -> String {
+pub(super) fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(start) = rest.find("/*") {

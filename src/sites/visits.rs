@@ -5,11 +5,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{
-    blocks::{BlockContent, Capture},
-    publishing::Snapshot,
-    sites,
-};
+use super::{publishing::Snapshot, sites, types::Block};
 use crate::{
     entity::{block, handle, site},
     kernel::{
@@ -46,13 +42,17 @@ pub enum Visit {
     Unknown,
 }
 
-/// A form of a page that is online.
+/// A block of a page that is online.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub struct Shown {
     /// The page.
     pub site: Online,
-    /// What it says.
-    pub capture: Capture,
+    /// Name on top of it.
+    pub title: String,
+    /// The block as it was published.
+    pub block: Block,
+    /// Codes of its links, in the order of its targets.
+    pub codes: Vec<String>,
 }
 
 /// Looks an address up; handle and slug in lower case. One indexed query for a page that is online.
@@ -112,24 +112,26 @@ pub async fn snapshot(visitor: &Visitor, site: SiteId) -> Result<Option<Snapshot
     stored.flatten().map(|stored| Snapshot::read(&stored)).transpose()
 }
 
-/// A form by its block, as visitors see it now.
+/// A block as visitors see it now.
 ///
 /// # Errors
-/// NotFound; Gone when the form or its page is not online any more.
-pub async fn form(visitor: &Visitor, id: BlockId) -> Result<Form> {
+/// NotFound; Gone when the block or its page is not online any more.
+pub async fn shown(visitor: &Visitor, id: BlockId) -> Result<Shown> {
     let db = visitor.db().read();
-    let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("form"))?;
-    let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("form"))?;
-    let gone = || AppError::Gone("This form is not online any more.".to_owned());
+    let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
+    let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
     let (Some(stored), None) = (&site.published, site.deleted_at) else { return Err(gone()) };
-    let shown = Snapshot::read(stored)?.blocks().into_iter().find(|(block, _)| block.id == id);
-    let Some(BlockContent::Capture(capture)) = shown.map(|(block, _)| block.content) else { return Err(gone()) };
+    let snapshot = Snapshot::read(stored)?;
+    let (block, codes) = snapshot.blocks().into_iter().find(|(block, _)| block.id == id).ok_or_else(gone)?;
     let handle = sites::handle_of(db, site.workspace_id).await?;
     let path = sites::public_path(&handle, &site.slug);
-    Ok(Form {
-        site: Online { id: site.id, workspace: site.workspace_id, version: site.published_version, path },
-        capture,
-    })
+    let site = Online { id: site.id, workspace: site.workspace_id, version: site.published_version, path };
+    Ok(Shown { site, title: snapshot.title, block, codes })
+}
+
+/// What is said about a part of a page that was there.
+pub fn gone() -> AppError {
+    AppError::Gone("This part of the page is not online any more.".to_owned())
 }
 
 async fn was_there(visitor: &Visitor, workspace: WorkspaceId, slug: &str) -> Result<Visit> {

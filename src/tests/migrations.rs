@@ -143,6 +143,7 @@ db_test!(entities_match_tables, |t| async {
         invitation,
         link,
         member,
+        message,
         outbox,
         person,
         session,

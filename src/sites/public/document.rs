@@ -1,33 +1,44 @@
 //! The document of a public page: one file with its styles inside and no script that runs.
 
+use std::collections::BTreeSet;
+
 use axum::http::HeaderValue;
 use data_encoding::BASE64;
 use leptos::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::capture;
+use super::{capture, message, stamps};
 use crate::{
-    kernel::id::BlockId,
-    server::html,
+    kernel::{id::BlockId, time::now},
+    server::{config::Secrets, html},
     sites::{
-        blocks::BlockContent,
+        blocks::{BlockContent, Faq},
         publishing::Snapshot,
-        themes,
-        types::is_safe_url,
-        view::{BioPage, CaptureState, PageBlock, PageModel, direction},
+        styles, themes,
+        types::{Block, is_safe_url},
+        view::{BioPage, CaptureState, MessageForm, PageBlock, PageModel, direction},
     },
 };
 
 /// A rendered page.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The HTML.
+    /// The HTML. Where it is stamped, [`Document::body`] is what is sent.
     pub html: bytes::Bytes,
+    /// Its contact forms want to know when it was sent, so nobody may keep it.
+    pub stamped: bool,
     /// Changes whenever the HTML does.
     pub etag: HeaderValue,
     /// What the page may load.
     pub policy: HeaderValue,
+}
+
+impl Document {
+    /// What is sent now.
+    pub fn body(&self, secrets: &Secrets) -> bytes::Bytes {
+        if self.stamped { stamps::fill(&self.html, secrets) } else { self.html.clone() }
+    }
 }
 
 /// What search engines, shares and browsers are told.
@@ -44,7 +55,13 @@ struct Facts {
 
 /// Renders a published page. `url` is its own address; `form` says how sending one of its forms went.
 pub fn render(snapshot: &Snapshot, url: &str, form: Option<(BlockId, CaptureState)>) -> Document {
-    let style = themes::style_sheet(&snapshot.theme);
+    let now = now();
+    let blocks = snapshot.blocks();
+    let shown = || blocks.iter().map(|(block, _)| &block.content).filter(|content| content.is_shown(now));
+    let style = styles::of(shown()) + themes::style_sheet(&snapshot.theme);
+    let frames: BTreeSet<&str> = shown().filter_map(BlockContent::frame).collect();
+    let policy = policy(&style, &frames);
+    let stamped = shown().any(|content| matches!(content, BlockContent::Contact(_)));
     let facts = facts(snapshot, url);
     let page = PageModel {
         title: snapshot.title.clone(),
@@ -52,30 +69,40 @@ pub fn render(snapshot: &Snapshot, url: &str, form: Option<(BlockId, CaptureStat
         avatar_url: snapshot.avatar_url.clone(),
         theme: snapshot.theme.clone(),
         language: facts.language.clone(),
-        blocks: snapshot
-            .blocks()
+        blocks: blocks
             .into_iter()
             .map(|(block, codes)| PageBlock { block, hrefs: codes.iter().map(|code| format!("/l/{code}")).collect() })
             .collect(),
+        now,
+        message_form: Some(MessageForm { action: message::ACTION.to_owned(), stamp: stamps::place() }),
         capture_action: Some(capture::ACTION.to_owned()),
         capture_state: form,
         preview: false,
     };
     let html = html::document(move || whole(facts, style, page)).0;
     let etag = format!("W/\"{}\"", &hash(html.as_bytes())[..22].replace(['+', '/'], "-"));
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; img-src https: http: data:; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'",
-        hash(style.as_bytes())
-    );
     Document {
         html: html.into(),
+        stamped,
         etag: HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("W/\"\"")),
         policy: HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")),
     }
 }
 
-fn whole(facts: Facts, style: &'static str, page: PageModel) -> impl IntoView {
+/// What the page may load: pictures, and in frames our own small pages and the players of its own blocks.
+fn policy(style: &str, frames: &BTreeSet<&str>) -> String {
+    let frames = match frames.iter().copied().collect::<Vec<_>>().join(" ") {
+        none if none.is_empty() => String::new(),
+        origins => format!("frame-src 'self' {origins}; "),
+    };
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; img-src https: http: data:; {frames}form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'",
+        hash(style.as_bytes())
+    )
+}
+
+fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
     view! {
         <html lang=facts.language.clone() dir=direction(&facts.language)>
             <head>
@@ -170,14 +197,35 @@ fn structured(snapshot: &Snapshot, url: &str, description: &str, image: Option<&
     if !profiles.is_empty() {
         person["sameAs"] = json!(profiles);
     }
-    let data = json!({
+    let mut data = json!({
         "@context": "https://schema.org",
         "@type": "ProfilePage",
         "url": url,
         "inLanguage": language,
         "mainEntity": person,
     });
+    if let Some(questions) = questions(snapshot) {
+        data["hasPart"] = questions;
+    }
     data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// The questions and answers of all blocks (schema.org, FAQPage).
+fn questions(snapshot: &Snapshot) -> Option<serde_json::Value> {
+    let of_block = |(block, _): (Block, _)| match block.content {
+        BlockContent::Faq(Faq { questions }) => questions,
+        _ => Vec::new(),
+    };
+    let all: Vec<_> = snapshot
+        .blocks()
+        .into_iter()
+        .flat_map(of_block)
+        .map(|one| {
+            let answer = json!({ "@type": "Answer", "text": one.answer.trim() });
+            json!({ "@type": "Question", "name": one.question.trim(), "acceptedAnswer": answer })
+        })
+        .collect();
+    (!all.is_empty()).then(|| json!({ "@type": "FAQPage", "mainEntity": all }))
 }
 
 /// The first letter of the name, for browsers' tabs.
@@ -191,6 +239,6 @@ fn letter_icon(title: &str) -> String {
     format!("data:image/svg+xml;base64,{}", BASE64.encode(svg.as_bytes()))
 }
 
-fn hash(bytes: &[u8]) -> String {
+pub(super) fn hash(bytes: &[u8]) -> String {
     BASE64.encode(&Sha256::digest(bytes))
 }

@@ -5,8 +5,13 @@ use crate::server::router::Routes;
 mod capture;
 mod click;
 mod document;
+mod embed;
+mod message;
 mod missing;
 mod page;
+mod stamps;
+mod tries;
+mod vcard;
 
 pub use document::{Document, render};
 
@@ -19,4 +24,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/@{handle}/{slug}/", page::sub)
         .get("/l/{code}", click::follow)
         .post(capture::ACTION, capture::take)
+        .get("/embed/{block}", embed::show)
+        .get("/vcard/{block}", vcard::download)
+        .post(message::ACTION, message::take)
 }

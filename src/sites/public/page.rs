@@ -90,9 +90,12 @@ async fn show(
         Visit::Online(site) => match thanked(&query) {
             Some(block) => {
                 let state = Some((block, CaptureState::Thanks));
-                fresh(&visitor, &site, state).await.map(|page| once(StatusCode::OK, &page))
+                fresh(&visitor, &site, state).await.map(|page| once(&app, StatusCode::OK, &page))
             }
-            None => cached(&visitor, &site).await.map(|page| known(&page, &headers)),
+            None => cached(&visitor, &site).await.map(|page| match page.stamped {
+                true => once(&app, StatusCode::OK, &page),
+                false => known(&app, &page, &headers),
+            }),
         },
         Visit::Moved(path) => Ok(redirect(&path, &query)),
         Visit::Gone => Err(AppError::Gone("This page was here once. Its owner has taken it offline.".to_owned())),
@@ -109,8 +112,8 @@ pub async fn fresh(visitor: &Visitor, site: &Online, form: Option<(BlockId, Capt
 }
 
 /// A page that nobody may keep.
-pub fn once(status: StatusCode, page: &Document) -> Response {
-    let mut response = whole(page);
+pub fn once(app: &App, status: StatusCode, page: &Document) -> Response {
+    let mut response = whole(app, page);
     *response.status_mut() = status;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
@@ -122,20 +125,20 @@ async fn cached(visitor: &Visitor, site: &Online) -> Result<Arc<Document>> {
     page.await.map_err(|error: Arc<AppError>| (*error).clone())
 }
 
-fn known(page: &Document, headers: &HeaderMap) -> Response {
+fn known(app: &App, page: &Document, headers: &HeaderMap) -> Response {
     let asked = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let own = page.etag.to_str().unwrap_or_default();
     let same =
         asked.split(',').map(str::trim).any(|tag| tag == "*" || tag == own || Some(tag) == own.strip_prefix("W/"));
-    let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { whole(page) };
+    let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { whole(app, page) };
     let headers = response.headers_mut();
     headers.insert(ETAG, page.etag.clone());
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
     response
 }
 
-fn whole(page: &Document) -> Response {
-    let mut response = Response::new(Body::from(page.html.clone()));
+fn whole(app: &App, page: &Document) -> Response {
+    let mut response = Response::new(Body::from(page.body(app.secrets())));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(CONTENT_SECURITY_POLICY, page.policy.clone());

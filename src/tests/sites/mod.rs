@@ -6,9 +6,12 @@ mod counting;
 mod counts;
 mod drafts;
 mod editor;
+mod embeds;
 mod hostile;
 mod imports;
+mod kinds;
 mod make;
+mod messages;
 mod page;
 mod pages;
 mod publishing;
@@ -35,7 +38,7 @@ fn link(title: &str, url: &str) -> Block {
     block(BlockContent::Link(Link { title: title.to_owned(), url: url.to_owned(), ..Link::default() }))
 }
 
-/// One block of every kind.
+/// Blocks of the kinds that pages have most; [`make::every_kind`] has them all.
 fn every_kind() -> Vec<Block> {
     let profile = |network, url: &str| Profile { network, url: url.to_owned() };
     vec![

@@ -21,6 +21,7 @@ const TABLES: &[(&str, &str)] = &[
     ("block", "sites"),
     ("link", "sites"),
     ("person", "contacts"),
+    ("message", "contacts"),
     ("identity_link", "contacts"),
     ("touch", "analytics"),
     ("event", "analytics"),
