@@ -10,6 +10,61 @@ use crate::{
     ui::{Alert, TextArea, TextField},
 };
 
+/// Declares a block that shows nothing until its part of the product is there: its content and its form. What it will take from
+/// there is added to the content then, with a default for what is stored until then.
+macro_rules! waiting {
+    ($(#[$doc:meta])* $name:ident, $form:ident, $missing:literal, $shows:literal, $example:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(default)]
+        pub struct $name {
+            /// What stands above; at most 120 characters.
+            pub title: String,
+            /// A few words; at most 500 characters.
+            pub text: String,
+        }
+
+        impl super::Stored for $name {}
+
+        impl super::Content for $name {
+            fn problems(&self) -> FieldErrors {
+                let mut errors = FieldErrors::default();
+                check_words(&mut errors, &self.title, &self.text);
+                errors
+            }
+
+            fn summary(&self) -> String {
+                first([&self.title, &self.text])
+            }
+
+            fn texts(&self) -> Vec<String> {
+                owned([&self.title, &self.text])
+            }
+
+            fn styles(&self) -> &'static [super::Style] {
+                &[]
+            }
+
+            fn is_shown(&self, _now: Time) -> bool {
+                false
+            }
+        }
+
+        /// The form in the builder.
+        #[component]
+        pub fn $form(
+            /// The block.
+            editing: Editing<$name>,
+        ) -> impl IntoView {
+            view! {
+                <Connect missing=$missing shows=$shows/>
+                <Words editing title=|block| &mut block.title text=|block| &mut block.text example=$example/>
+            }
+        }
+    };
+}
+pub(super) use waiting;
+
 /// Checks the title and the text that such a block may already have.
 pub(super) fn check_words(errors: &mut FieldErrors, title: &str, text: &str) {
     check_text(errors, "title", title, 0, 120);

@@ -111,13 +111,14 @@ pub(super) fn Frame(id: BlockId, class: &'static str, title: String, play: Strin
     if preview {
         return view! { <div class=class><Face title about=play href=None/></div> }.into_any();
     }
-    // `view!` does not know that frames may wait.
+    // `view!` does not know that frames may wait. What is allowed holds for the player, which is not who is there at first; the
+    // page's policy says which players may come.
     leptos::html::iframe()
         .class(class)
         .src(format!("/embed/{id}"))
         .attr("title", title)
         .attr("loading", "lazy")
-        .attr("allow", "autoplay; encrypted-media; fullscreen; picture-in-picture")
+        .attr("allow", "autoplay *; encrypted-media *; fullscreen *; picture-in-picture *")
         .into_any()
 }
 
