@@ -41,7 +41,8 @@ const PAGES: &[(&str, Door)] = &[
 ];
 
 fn program() -> BTreeSet<String> {
-    router::pages().iter().map(|page| page.path().to_owned()).collect()
+    // The list also holds the server functions, marked as not to be routed.
+    router::pages().iter().map(|page| page.path().to_owned()).filter(|path| !path.starts_with("/rpc/")).collect()
 }
 
 /// The doors of the table.
