@@ -20,6 +20,7 @@ use super::{
 
 mod baseline;
 mod health;
+mod render;
 mod settings;
 mod users;
 
@@ -72,6 +73,9 @@ enum Command {
     /// Answers every request with the bytes of a file, to compare with.
     #[command(hide = true)]
     BenchBaseline(baseline::Baseline),
+    /// Measures how long a large public page takes to render.
+    #[command(hide = true)]
+    BenchRender(render::Render),
 }
 
 #[derive(Clone, Copy, Subcommand)]
@@ -190,6 +194,10 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         Command::Config(ConfigCommand::Check) => settings::check(&config),
         Command::Health => health::ask(&config).await,
         Command::BenchBaseline(baseline) => baseline::answer(baseline).await,
+        Command::BenchRender(render) => {
+            render::measure(&render);
+            Ok(())
+        }
     }
 }
 
