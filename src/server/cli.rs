@@ -20,6 +20,7 @@ use super::{
 
 mod baseline;
 mod health;
+mod million;
 mod settings;
 mod users;
 
@@ -72,6 +73,9 @@ enum Command {
     /// Answers every request with the bytes of a file, to compare with.
     #[command(hide = true)]
     BenchBaseline(baseline::Baseline),
+    /// Writes a year of views and clicks into an empty database and measures the screens of numbers.
+    #[command(hide = true)]
+    BenchAnalytics(million::Million),
 }
 
 #[derive(Clone, Copy, Subcommand)]
@@ -190,6 +194,12 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         Command::Config(ConfigCommand::Check) => settings::check(&config),
         Command::Health => health::ask(&config).await,
         Command::BenchBaseline(baseline) => baseline::answer(baseline).await,
+        Command::BenchAnalytics(million) => {
+            let app = open(config).await?;
+            let result = million::run(million, &System::new(app.clone())).await;
+            serve::close(app).await;
+            result
+        }
     }
 }
 
