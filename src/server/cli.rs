@@ -20,6 +20,7 @@ use super::{
 
 mod baseline;
 mod health;
+mod million;
 mod render;
 mod settings;
 mod users;
@@ -76,6 +77,9 @@ enum Command {
     /// Measures how long a large public page takes to render.
     #[command(hide = true)]
     BenchRender(render::Render),
+    /// Writes a year of views and clicks into an empty database and measures the screens of numbers.
+    #[command(hide = true)]
+    BenchAnalytics(million::Million),
 }
 
 #[derive(Clone, Copy, Subcommand)]
@@ -197,6 +201,12 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         Command::BenchRender(render) => {
             render::measure(&render);
             Ok(())
+        }
+        Command::BenchAnalytics(million) => {
+            let app = open(config).await?;
+            let result = million::run(million, &System::new(app.clone())).await;
+            serve::close(app).await;
+            result
         }
     }
 }

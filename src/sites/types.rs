@@ -120,6 +120,8 @@ pub struct SiteSummary {
     pub blocks: u64,
     /// Clicks of people in the last 7 days, today included; `None` when the member may not see numbers.
     pub clicks_7_days: Option<u64>,
+    /// Views of its page, likewise.
+    pub views_7_days: Option<u64>,
     /// Last change.
     pub updated_at: Time,
 }
@@ -144,13 +146,15 @@ pub struct SiteClicks {
     pub bots: u64,
 }
 
-/// Clicks of people on all sites of a workspace; days in the workspace's time zone, the oldest first, today last.
+/// Views and clicks of people on all sites of a workspace; days in the workspace's time zone, the oldest first, today last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WorkspaceClicks {
     /// The last 14 days, `2026-11-21`.
     pub days: Vec<String>,
-    /// One number a day.
+    /// One number of clicks a day.
     pub per_day: Vec<u64>,
+    /// One number of page views a day.
+    pub views_per_day: Vec<u64>,
     /// Whether anybody has ever clicked.
     pub ever: bool,
 }

@@ -57,6 +57,8 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("revoke_invitation", Workspace(ManageMembers), Form("workspace={workspace}&invitation={id}")),
     ("look_at_invitation", Public(PROOF), Form("token=x")),
     ("accept_invitation", SignedIn, Form("token=x")),
+    // analytics
+    ("read_report", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     // contacts
     ("list_people", Workspace(ViewContacts), Form("workspace={workspace}")),
     // sites

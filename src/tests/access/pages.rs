@@ -38,6 +38,8 @@ const PAGES: &[(&str, Door)] = &[
     ("/w/{workspace}/sites/new", Workspace(EditSites)),
     ("/w/{workspace}/sites/{site}", Workspace(ViewSites)),
     ("/w/{workspace}/audience", Workspace(ViewContacts)),
+    ("/w/{workspace}/analytics", Workspace(ViewAnalytics)),
+    ("/w/{workspace}/sites/{site}/analytics", Workspace(ViewAnalytics)),
 ];
 
 fn program() -> BTreeSet<String> {

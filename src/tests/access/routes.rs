@@ -31,6 +31,7 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /l/{code}", Public("short links are for visitors")),
     ("POST /capture", Public("forms of public pages are sent here")),
     ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
+    ("GET /w/{workspace}/analytics.csv", Workspace(ViewAnalytics)),
     ("POST /w/{workspace}/import", Workspace(EditSites)),
 ];
 

@@ -8,7 +8,7 @@ mod drafts;
 mod editor;
 mod hostile;
 mod imports;
-mod make;
+pub mod make;
 mod page;
 mod pages;
 mod publishing;
