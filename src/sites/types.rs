@@ -2,11 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+mod colour;
+mod css;
 mod look;
 mod options;
 mod rules;
 
-pub use look::Look;
+pub use colour::{Colour, NotAColour};
+pub use css::{CompiledCss, CssNote};
+pub use look::{
+    Align, AvatarShape, ButtonStyle, Buttons, Colours, Font, Fonts, Ground, Layout, Look, MAX_CSS, Shape, Spacing,
+};
 pub use options::{SiteOptions, Visibility};
 pub use rules::{BlockRules, Gate};
 
@@ -195,6 +201,7 @@ impl SiteDraft {
         check_text(&mut errors, "seo_description", &self.seo_description, 0, 300);
         check_url(&mut errors, "avatar_url", &self.avatar_url, false, false);
         check_url(&mut errors, "share_image_url", &self.share_image_url, false, false);
+        self.look.check(&mut errors);
         for block in self.blocks.iter().filter(|block| !block.hidden) {
             for (field, message) in block.content.problems().0 {
                 errors.add(&format!("{}.{field}", block.id), message);
@@ -281,6 +288,11 @@ pub fn check_url(errors: &mut FieldErrors, field: &str, text: &str, required: bo
     } else if !is_safe_url(text, contact) {
         errors.add(field, "This is not an address that a page may link to. Use one that begins with https://.");
     }
+}
+
+/// The address of the picture of a published version for shares, without the host.
+pub fn share_path(site: SiteId, version: i64) -> String {
+    format!("/share/{site}/{version}.png")
 }
 
 /// Whether an address may stand in a page: http and https with a host; `contact` also mailto and tel.

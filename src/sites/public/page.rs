@@ -26,6 +26,7 @@ use crate::{
     },
     server::{app::App, ctx::Visitor, middleware::client::Client},
     sites::{
+        types::share_path,
         view::CaptureState,
         visits::{self, Online, Visit},
     },
@@ -110,7 +111,8 @@ async fn show(
 pub async fn fresh(visitor: &Visitor, site: &Online, form: Option<(BlockId, CaptureState)>) -> Result<Document> {
     let gone = || AppError::Gone("This page was taken offline a moment ago.".to_owned());
     let snapshot = visits::snapshot(visitor, site.id).await?.ok_or_else(gone)?;
-    Ok(render(&snapshot, &visitor.app().config().absolute(&site.path), form))
+    let whole = |path: &str| visitor.app().config().absolute(path);
+    Ok(render(&snapshot, &whole(&site.path), &whole(&share_path(site.id, site.version)), form))
 }
 
 /// A page that nobody may keep.

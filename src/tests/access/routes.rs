@@ -29,6 +29,7 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /@{handle}/{slug}", Public(PAGE)),
     ("GET /@{handle}/{slug}/", Public(PAGE)),
     ("GET /l/{code}", Public("short links are for visitors")),
+    ("GET /share/{site}/{file}", Public("other sites show it where a page is shared")),
     ("POST /capture", Public("forms of public pages are sent here")),
     ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
     ("GET /w/{workspace}/analytics.csv", Workspace(ViewAnalytics)),
