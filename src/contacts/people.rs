@@ -53,9 +53,10 @@ pub async fn capture(visitor: &Visitor, form: &Capture, circumstances: &Circumst
     };
     let touched = Touched {
         workspace: form.workspace,
+        site: form.site,
         kind: "capture",
         event: "person.captured",
-        block: form.block.0,
+        block: Some(form.block.0),
         props: json!({ "site": form.site, "consent": form.consent }),
     };
     let (_, browser) = meet(&tx, visitor, newcomer, touched, "capture", circumstances).await?;
@@ -79,9 +80,10 @@ pub(super) async fn write<C: ConnectionTrait>(
     };
     let touched = Touched {
         workspace: message.workspace,
+        site: message.site,
         kind: "message",
         event: "message.received",
-        block: message.block.0,
+        block: Some(message.block.0),
         props: json!({ "site": message.site, "notice": message.notice }),
     };
     meet(tx, visitor, newcomer, touched, "message", circumstances).await

@@ -27,7 +27,7 @@ use super::{
     sessions::DbSessionStore,
 };
 use crate::{
-    accounts,
+    accounts, analytics,
     app::{root::Root, shell::shell},
     contacts,
     kernel::AppError,
@@ -81,6 +81,7 @@ pub fn routes() -> Routes {
     let routes = spine(Routes::default());
     let routes = sites::public::routes(routes);
     let routes = sites::uploads::routes(routes);
+    let routes = analytics::downloads::routes(routes);
     contacts::downloads::routes(routes)
 }
 
@@ -109,6 +110,8 @@ pub fn jobs() -> Jobs {
             "41 3 * * *",
             |system| async move { contacts::messages::sweep(&system).await.map(drop) },
         )
+        .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
+        .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await })
 }
 
 /// The pages of the application, found once: while Leptos looks for them, no resource of the whole process may load, and

@@ -2,7 +2,9 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::types::{ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start, WorkspaceClicks};
+use super::types::{
+    CompiledCss, ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start, WorkspaceClicks,
+};
 use crate::kernel::{
     AppError,
     id::{SiteId, WorkspaceId},
@@ -121,4 +123,11 @@ pub async fn preview_import(workspace: WorkspaceId, url: String) -> Result<Impor
 pub async fn workspace_clicks(workspace: WorkspaceId) -> Result<WorkspaceClicks, AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
     super::clicks::of_workspace(&ws).await
+}
+
+/// What becomes of a creator's own CSS, for the preview.
+#[server(input = Json)]
+pub async fn compile_css(workspace: WorkspaceId, css: String) -> Result<CompiledCss, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::custom_css::preview(&ws, &css)
 }

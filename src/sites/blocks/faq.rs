@@ -58,7 +58,7 @@ impl Content for Faq {
     }
 
     fn styles(&self) -> &'static [Style] {
-        &[Style::Faq]
+        &[Style::Card, Style::Faq]
     }
 }
 
@@ -81,7 +81,7 @@ pub fn FaqView(
             </details>
         }
     });
-    view! { <div class="bio-faq">{questions.collect_view()}</div> }.into_any()
+    view! { <div class="bio-card bio-faq">{questions.collect_view()}</div> }.into_any()
 }
 
 /// The form in the builder: one row a question.

@@ -115,7 +115,10 @@ pub(super) fn LinkCard(
 
 /// A drawing as the picture of a [`LinkCard`].
 pub(super) fn mark(icon: icondata_core::Icon) -> Option<AnyView> {
-    Some(view! { <svg class="bio-mark" viewBox="0 0 24 24" aria-hidden="true" inner_html=icon.data></svg> }.into_any())
+    Some(
+        view! { <svg class="bio-thumb bio-mark" viewBox="0 0 24 24" aria-hidden="true" inner_html=icon.data></svg> }
+            .into_any(),
+    )
 }
 
 /// The link's form in the builder.

@@ -69,7 +69,7 @@ impl Content for Testimonials {
     }
 
     fn styles(&self) -> &'static [Style] {
-        &[Style::Testimonials]
+        &[Style::Card, Style::Testimonials]
     }
 }
 
@@ -100,7 +100,7 @@ pub fn TestimonialsView(
         });
         let role = (!one.role.trim().is_empty()).then(|| view! { <small dir="auto">{one.role}</small> });
         view! {
-            <figure>
+            <figure class="bio-card">
                 <blockquote dir="auto">{one.quote}</blockquote>
                 <figcaption>{portrait} <span><b dir="auto">{one.name}</b> {role}</span></figcaption>
             </figure>

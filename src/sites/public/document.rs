@@ -14,6 +14,7 @@ use crate::{
     server::{config::Secrets, html},
     sites::{
         blocks::{BlockContent, Faq},
+        custom_css, looks,
         publishing::Snapshot,
         styles, themes,
         types::{Block, is_safe_url},
@@ -46,28 +47,31 @@ struct Facts {
     title: String,
     description: String,
     url: String,
-    image: Option<String>,
+    image: String,
+    drawn: bool,
     icon: String,
     language: String,
-    bar: &'static str,
+    bar: String,
     data: String,
 }
 
-/// Renders a published page. `url` is its own address; `form` says how sending one of its forms went.
-pub fn render(snapshot: &Snapshot, url: &str, form: Option<(BlockId, CaptureState)>) -> Document {
+/// Renders a published page. `url` is its own address, `share` that of its picture; `form` says how sending one of its
+/// forms went.
+pub fn render(snapshot: &Snapshot, url: &str, share: &str, form: Option<(BlockId, CaptureState)>) -> Document {
     let now = now();
     let blocks = snapshot.blocks();
     let shown = || blocks.iter().map(|(block, _)| &block.content).filter(|content| content.is_shown(now));
-    let style = styles::of(shown()) + themes::style_sheet(&snapshot.theme);
+    let style = style_sheet(snapshot, styles::of(shown()));
     let frames: BTreeSet<&str> = shown().filter_map(BlockContent::frame).collect();
     let policy = policy(&style, &frames);
     let stamped = shown().any(|content| matches!(content, BlockContent::Contact(_)));
-    let facts = facts(snapshot, url);
+    let facts = facts(snapshot, url, share);
     let page = PageModel {
         title: snapshot.title.clone(),
         bio: snapshot.bio.clone(),
         avatar_url: snapshot.avatar_url.clone(),
         theme: snapshot.theme.clone(),
+        look: snapshot.look.clone(),
         language: facts.language.clone(),
         blocks: blocks
             .into_iter()
@@ -89,17 +93,29 @@ pub fn render(snapshot: &Snapshot, url: &str, form: Option<(BlockId, CaptureStat
     }
 }
 
-/// What the page may load: pictures, and in frames our own small pages and the players of its own blocks.
+/// What the page may load: pictures, its style, and in frames our own small pages and the players of its own blocks.
 fn policy(style: &str, frames: &BTreeSet<&str>) -> String {
     let frames = match frames.iter().copied().collect::<Vec<_>>().join(" ") {
         none if none.is_empty() => String::new(),
         origins => format!("frame-src 'self' {origins}; "),
     };
+    let sources = sources(style);
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; img-src https: http: data:; {frames}form-action 'self'; \
-         base-uri 'none'; frame-ancestors 'none'",
-        hash(style.as_bytes())
+        "default-src 'none'; {sources}; img-src https: http: data:; {frames}form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
     )
+}
+
+/// Everything that the page's one style element holds: what its blocks need, the theme, the look, and the creator's own CSS.
+fn style_sheet(snapshot: &Snapshot, blocks: String) -> String {
+    let own = custom_css::compile(&snapshot.look.css, custom_css::Scope::Page);
+    [&blocks, themes::style_sheet(&snapshot.theme), &looks::sheet(&snapshot.theme, &snapshot.look), &own.css].concat()
+}
+
+/// What the page may load for its style: exactly this sheet, and our own typefaces if it names any.
+fn sources(style: &str) -> String {
+    let fonts = if style.contains("@font-face") { "; font-src 'self'" } else { "" };
+    format!("style-src 'sha256-{}'{fonts}", hash(style.as_bytes()))
 }
 
 fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
@@ -109,7 +125,7 @@ fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <title>{facts.title.clone()}</title>
-                <meta name="theme-color" content=facts.bar />
+                <meta name="theme-color" content=facts.bar.clone() />
                 <link rel="canonical" href=facts.url.clone() />
                 <link rel="icon" href=facts.icon.clone() />
                 <Share facts=&facts />
@@ -127,7 +143,6 @@ fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
 #[component]
 fn Share<'a>(facts: &'a Facts) -> impl IntoView {
     let description = (!facts.description.is_empty()).then(|| facts.description.clone());
-    let card = if facts.image.is_some() { "summary_large_image" } else { "summary" };
     view! {
         {description.clone().map(|text| view! { <meta name="description" content=text /> })}
         {property("og:type", "profile".to_owned())}
@@ -135,8 +150,9 @@ fn Share<'a>(facts: &'a Facts) -> impl IntoView {
         {description.map(|text| property("og:description", text))}
         {property("og:url", facts.url.clone())}
         {property("og:locale", facts.language.replace('-', "_"))}
-        {facts.image.clone().map(|image| property("og:image", image))}
-        <meta name="twitter:card" content=card />
+        {property("og:image", facts.image.clone())}
+        {facts.drawn.then(|| (property("og:image:width", "1200".to_owned()), property("og:image:height", "630".to_owned())))}
+        <meta name="twitter:card" content="summary_large_image" />
     }
 }
 
@@ -145,24 +161,24 @@ fn property(name: &'static str, content: String) -> impl IntoView {
     leptos::html::meta().attr("property", name).content(content)
 }
 
-fn facts(snapshot: &Snapshot, url: &str) -> Facts {
+fn facts(snapshot: &Snapshot, url: &str, share: &str) -> Facts {
     let first =
         |texts: [&str; 2]| texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default().trim().to_owned();
     let title = first([&snapshot.seo_title, &snapshot.title]);
     let description =
         first([&snapshot.seo_description, &snapshot.bio]).split_whitespace().collect::<Vec<_>>().join(" ");
-    let image = first([&snapshot.share_image_url, &snapshot.avatar_url]);
-    let image = Some(image).filter(|image| is_safe_url(image, false));
+    let chosen = Some(snapshot.share_image_url.trim()).filter(|image| is_safe_url(image, false));
     let avatar = Some(snapshot.avatar_url.trim()).filter(|avatar| is_safe_url(avatar, false));
     let language = language(&snapshot.language);
     Facts {
         icon: avatar.map_or_else(|| letter_icon(&snapshot.title), str::to_owned),
-        data: structured(snapshot, url, &description, image.as_deref(), &language),
-        bar: themes::find(&snapshot.theme).bar,
+        data: structured(snapshot, url, &description, avatar.or(chosen), &language),
+        bar: looks::bar(themes::find(&snapshot.theme), &snapshot.look),
         url: url.to_owned(),
         title,
         description,
-        image,
+        image: chosen.unwrap_or(share).to_owned(),
+        drawn: chosen.is_none(),
         language,
     }
 }

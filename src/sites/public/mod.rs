@@ -9,6 +9,7 @@ mod embed;
 mod message;
 mod missing;
 mod page;
+mod share;
 mod stamps;
 mod tries;
 mod vcard;
@@ -23,6 +24,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/@{handle}/{slug}", page::sub)
         .get("/@{handle}/{slug}/", page::sub)
         .get("/l/{code}", click::follow)
+        .get("/share/{site}/{file}", share::show)
         .post(capture::ACTION, capture::take)
         .get("/embed/{block}", embed::show)
         .get("/vcard/{block}", vcard::download)

@@ -17,7 +17,7 @@ use crate::{
     server::{app::App, ctx::Visitor, middleware::client::Client},
     sites::{
         blocks::{BlockContent, Vcard},
-        visits,
+        visits::{self, Online},
     },
 };
 
@@ -30,14 +30,14 @@ pub async fn download(
     headers: HeaderMap,
 ) -> Response {
     let mut visitor = public::stranger(&app, &client, &headers);
-    let (block, workspace, card) = match find(&visitor, &block).await {
+    let (site, block, card) = match find(&visitor, &block).await {
         Ok(found) => found,
         Err(error) => return missing::answer(&error),
     };
     if method != Method::HEAD {
         public::recognise(&mut visitor, &headers);
         let circumstances = public::circumstances(&app, &client, &headers);
-        if let Err(error) = touches::download(&visitor, workspace, block, &circumstances).await {
+        if let Err(error) = touches::download(&visitor, (site.workspace, site.id, block), &circumstances).await {
             tracing::error!(%block, %error, "a download was not recorded; its visitor got the file");
             visitor.id = None;
         }
@@ -53,11 +53,11 @@ pub async fn download(
     response
 }
 
-async fn find(visitor: &Visitor, block: &str) -> Result<(BlockId, crate::kernel::id::WorkspaceId, Vcard)> {
+async fn find(visitor: &Visitor, block: &str) -> Result<(Online, BlockId, Vcard)> {
     let id: BlockId = block.parse().map_err(|_| AppError::not_found("contact card"))?;
     let shown = visits::shown(visitor, id).await?;
     match shown.block.content {
-        BlockContent::Vcard(card) => Ok((id, shown.site.workspace, card)),
+        BlockContent::Vcard(card) => Ok((shown.site, id, card)),
         _ => Err(visits::gone()),
     }
 }

@@ -29,11 +29,13 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /@{handle}/{slug}", Public(PAGE)),
     ("GET /@{handle}/{slug}/", Public(PAGE)),
     ("GET /l/{code}", Public("short links are for visitors")),
+    ("GET /share/{site}/{file}", Public("other sites show it where a page is shared")),
     ("POST /capture", Public("forms of public pages are sent here")),
     ("GET /embed/{block}", Public("frames of public pages show it")),
     ("GET /vcard/{block}", Public("public pages offer it")),
     ("POST /message", Public("contact forms of public pages are sent here")),
     ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
+    ("GET /w/{workspace}/analytics.csv", Workspace(ViewAnalytics)),
     ("POST /w/{workspace}/import", Workspace(EditSites)),
 ];
 

@@ -12,6 +12,7 @@ mod found;
 mod import;
 mod leaving;
 mod local;
+mod own_css;
 mod picker;
 mod preview;
 mod publish;
@@ -98,6 +99,7 @@ fn Workbench(details: SiteDetails, clicks: Option<SiteClicks>) -> impl IntoView 
     let title = move || title.try_get().unwrap_or_else(|| first.clone());
     leaving::guard(session);
     tabs::provide(session, half);
+    provide_context(own_css::follow(session));
     view! {
         <Title text=title/>
         <Bar session half/>

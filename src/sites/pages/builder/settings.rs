@@ -8,7 +8,11 @@ use super::{
     tabs::site_scope,
 };
 use crate::{
-    sites::{pages::editor::Field, view::direction},
+    sites::{
+        pages::editor::Field,
+        types::{is_safe_url, share_path},
+        view::direction,
+    },
     ui::{SelectField, SelectOption, TextArea, TextField},
     workspaces::types::LOCALES,
 };
@@ -139,7 +143,7 @@ fn SharingSection(session: Session) -> impl IntoView {
                 optional=true
                 bind=session.field(Field::ShareImageUrl)
                 error=error(session, Field::ShareImageUrl)
-                help=Some("The address of a picture, best 1200 by 630; your picture when empty.".to_owned())
+                help=Some("The address of a picture, best 1200 by 630. When it is empty, one is drawn from your design, title and bio.".to_owned())
                 placeholder="https://example.com/share.jpg"
                 autocomplete="off"
             />
@@ -157,9 +161,13 @@ fn ShareCard(session: Session) -> impl IntoView {
     };
     let card = move || {
         let draft = session.draft();
-        let image = or(&draft.share_image_url, &draft.avatar_url);
-        let image = crate::sites::types::is_safe_url(&image, false).then(|| {
-            view! { <img class="share-image" src=image.trim().to_owned() alt="" referrerpolicy="no-referrer"/> }
+        let chosen = Some(draft.share_image_url.trim()).filter(|url| is_safe_url(url, false)).map(str::to_owned);
+        // The drawn one is that of the published page.
+        let image = chosen.or_else(|| {
+            session.facts.with(|facts| facts.published_at.map(|_| share_path(session.site, facts.published_version)))
+        });
+        let image = image.map(|src| {
+            view! { <img class="share-image" src=src alt="" referrerpolicy="no-referrer"/> }
         });
         view! {
             {image}
