@@ -5,10 +5,14 @@ use serde::{Deserialize, Serialize};
 mod look;
 mod options;
 mod rules;
+mod versions;
+mod zone;
 
 pub use look::Look;
 pub use options::{SiteOptions, Visibility};
-pub use rules::{BlockRules, Gate};
+pub use rules::{AGES, BlockRules, Gate, MAX_PASSWORD, Season, check_password};
+pub use versions::{MAX_VERSIONS, OpenVersion, Sibling, SiteVersion, VersionKind};
+pub use zone::{Moment, Zone};
 
 use super::blocks::BlockContent;
 use crate::kernel::{
@@ -74,6 +78,18 @@ impl Block {
     pub fn new(content: BlockContent) -> Self {
         Self { id: BlockId::new(), hidden: false, rules: BlockRules::default(), content }
     }
+
+    /// What must be mended before the block can be published, by field.
+    pub fn problems(&self) -> FieldErrors {
+        let mut errors = self.content.problems();
+        errors.0.extend(self.rules.problems().0);
+        errors
+    }
+
+    /// The next instant at which the block looks otherwise by itself.
+    pub fn changes_at(&self, now: Time) -> Option<Time> {
+        self.rules.changes_at(now)
+    }
 }
 
 /// A site as the builder opens it.
@@ -97,6 +113,8 @@ pub struct SiteDetails {
     pub updated_at: Time,
     /// What can be edited.
     pub draft: SiteDraft,
+    /// The time zone of the workspace, for schedules.
+    pub zone: Zone,
 }
 
 /// A site in a list.
@@ -179,6 +197,9 @@ pub struct ImportPreview {
     pub blocks: Vec<BlockContent>,
     /// What was left out and why, one sentence each.
     pub skipped: Vec<String>,
+    /// The whole site, when it was an export of ours; the blocks have new ids.
+    #[serde(default)]
+    pub whole: Option<Box<SiteDraft>>,
 }
 
 impl SiteDraft {
@@ -191,8 +212,11 @@ impl SiteDraft {
         check_text(&mut errors, "seo_description", &self.seo_description, 0, 300);
         check_url(&mut errors, "avatar_url", &self.avatar_url, false, false);
         check_url(&mut errors, "share_image_url", &self.share_image_url, false, false);
+        if let Some(password) = self.options.visibility.password() {
+            check_password(&mut errors, "password", password);
+        }
         for block in self.blocks.iter().filter(|block| !block.hidden) {
-            for (field, message) in block.content.problems().0 {
+            for (field, message) in block.problems().0 {
                 errors.add(&format!("{}.{field}", block.id), message);
             }
         }

@@ -147,6 +147,8 @@ db_test!(entities_match_tables, |t| async {
         person,
         session,
         site,
+        site_version,
+        slug_redirect,
         touch,
         user,
         user_token,
