@@ -1,11 +1,15 @@
 //! Bio sites: drafts, publishing, public pages, clicks, captured addresses, imports.
 
+mod addresses;
 mod captures;
 mod clicks;
+mod copies;
 mod counting;
 mod counts;
 mod drafts;
 mod editor;
+mod gates;
+mod history;
 mod hostile;
 mod imports;
 mod make;
@@ -13,7 +17,9 @@ mod page;
 mod pages;
 mod publishing;
 mod saving;
+mod schedule;
 mod stored;
+mod visibility;
 
 use mewayz::{
     kernel::id::SiteId,
