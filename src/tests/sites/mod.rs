@@ -1,12 +1,16 @@
 //! Bio sites: drafts, publishing, public pages, clicks, captured addresses, imports.
 
+mod addresses;
 mod captures;
 mod clicks;
+mod copies;
 mod counting;
 mod counts;
 mod design;
 mod drafts;
 mod editor;
+mod gates;
+mod history;
 mod hostile;
 mod imports;
 pub mod make;
@@ -14,7 +18,9 @@ mod page;
 mod pages;
 mod publishing;
 mod saving;
+mod schedule;
 mod stored;
+mod visibility;
 
 use mewayz::{
     kernel::id::SiteId,
