@@ -10,6 +10,7 @@ mod m0004_identity;
 mod m0005_outbox_and_audit;
 mod m0006_site_design;
 mod m0007_messages;
+mod m0008_publication;
 mod m0009_analytics;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_outbox_and_audit::Migration),
             Box::new(m0006_site_design::Migration),
             Box::new(m0007_messages::Migration),
+            Box::new(m0008_publication::Migration),
             Box::new(m0009_analytics::Migration),
         ]
     }

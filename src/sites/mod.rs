@@ -1,6 +1,7 @@
 //! Bio sites: the builder, the public page, short links and imports.
 
 pub mod blocks;
+pub mod clocks;
 pub mod contrast;
 pub mod fonts;
 pub mod looks;
@@ -10,14 +11,23 @@ pub mod rpc;
 pub mod themes;
 pub mod types;
 pub mod view;
-pub mod zones;
 
 #[cfg(feature = "ssr")]
 pub mod clicks;
 #[cfg(feature = "ssr")]
+pub mod copies;
+#[cfg(feature = "ssr")]
 pub mod custom_css;
 #[cfg(feature = "ssr")]
+pub mod directory;
+#[cfg(feature = "ssr")]
+pub mod downloads;
+#[cfg(feature = "ssr")]
 pub mod drafts;
+#[cfg(feature = "ssr")]
+pub mod exports;
+#[cfg(feature = "ssr")]
+pub mod gates;
 #[cfg(feature = "ssr")]
 pub mod imports;
 #[cfg(feature = "ssr")]
@@ -25,9 +35,13 @@ pub mod links;
 #[cfg(feature = "ssr")]
 pub mod names;
 #[cfg(feature = "ssr")]
+pub mod passes;
+#[cfg(feature = "ssr")]
 pub mod public;
 #[cfg(feature = "ssr")]
 pub mod publishing;
+#[cfg(feature = "ssr")]
+pub mod redirects;
 #[cfg(feature = "ssr")]
 pub mod seed;
 #[cfg(feature = "ssr")]
@@ -38,6 +52,12 @@ pub mod sites;
 #[cfg(feature = "ssr")]
 pub mod styles;
 #[cfg(feature = "ssr")]
+pub mod translations;
+#[cfg(feature = "ssr")]
 pub mod uploads;
 #[cfg(feature = "ssr")]
+pub mod versions;
+#[cfg(feature = "ssr")]
 pub mod visits;
+#[cfg(feature = "ssr")]
+pub mod zones;

@@ -42,6 +42,11 @@ pub static FACE: LazyLock<String> = LazyLock::new(|| {
 /// The sheet of a page with these blocks, without its theme.
 pub fn of<'a>(blocks: impl Iterator<Item = &'a BlockContent>) -> String {
     let used: BTreeSet<Style> = blocks.flat_map(BlockContent::styles).copied().collect();
+    with(&used.into_iter().collect::<Vec<_>>())
+}
+
+/// The sheet of a page that uses these parts, without its theme.
+pub fn with(used: &[Style]) -> String {
     let parts = PARTS.iter().filter(|(style, _)| used.contains(style)).map(|(_, css)| css.as_str());
     std::iter::once(PAGE.as_str()).chain(parts).collect()
 }

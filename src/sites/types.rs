@@ -7,6 +7,8 @@ mod css;
 mod look;
 mod options;
 mod rules;
+mod versions;
+mod zone;
 
 pub use colour::{Colour, NotAColour};
 pub use css::{CompiledCss, CssNote};
@@ -14,7 +16,9 @@ pub use look::{
     Align, AvatarShape, ButtonStyle, Buttons, Colours, Font, Fonts, Ground, Layout, Look, MAX_CSS, Shape, Spacing,
 };
 pub use options::{SiteOptions, Visibility};
-pub use rules::{BlockRules, Gate};
+pub use rules::{AGES, BlockRules, Gate, MAX_PASSWORD, Season, check_password};
+pub use versions::{MAX_VERSIONS, OpenVersion, Sibling, SiteVersion, VersionKind};
+pub use zone::{Moment, Zone};
 
 use super::blocks::BlockContent;
 use crate::kernel::{
@@ -80,6 +84,18 @@ impl Block {
     pub fn new(content: BlockContent) -> Self {
         Self { id: BlockId::new(), hidden: false, rules: BlockRules::default(), content }
     }
+
+    /// What must be mended before the block can be published, by field.
+    pub fn problems(&self) -> FieldErrors {
+        let mut errors = self.content.problems();
+        errors.0.extend(self.rules.problems().0);
+        errors
+    }
+
+    /// The next instant at which the block looks otherwise by itself.
+    pub fn changes_at(&self, now: Time) -> Option<Time> {
+        self.rules.changes_at(now).into_iter().chain(self.content.changes_at(now)).min()
+    }
 }
 
 /// A site as the builder opens it.
@@ -103,6 +119,8 @@ pub struct SiteDetails {
     pub updated_at: Time,
     /// What can be edited.
     pub draft: SiteDraft,
+    /// The time zone of the workspace, for schedules.
+    pub zone: Zone,
 }
 
 /// A site in a list.
@@ -189,6 +207,9 @@ pub struct ImportPreview {
     pub blocks: Vec<BlockContent>,
     /// What was left out and why, one sentence each.
     pub skipped: Vec<String>,
+    /// The whole site, when it was an export of ours; the blocks have new ids.
+    #[serde(default)]
+    pub whole: Option<Box<SiteDraft>>,
 }
 
 impl SiteDraft {
@@ -202,8 +223,11 @@ impl SiteDraft {
         check_url(&mut errors, "avatar_url", &self.avatar_url, false, false);
         check_url(&mut errors, "share_image_url", &self.share_image_url, false, false);
         self.look.check(&mut errors);
+        if let Some(password) = self.options.visibility.password() {
+            check_password(&mut errors, "password", password);
+        }
         for block in self.blocks.iter().filter(|block| !block.hidden) {
-            for (field, message) in block.content.problems().0 {
+            for (field, message) in block.problems().0 {
                 errors.add(&format!("{}.{field}", block.id), message);
             }
         }

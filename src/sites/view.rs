@@ -104,7 +104,11 @@ impl PageModel {
             theme: draft.theme.clone(),
             look: draft.look.clone(),
             language: draft.language.clone(),
-            blocks: draft.blocks.iter().filter(|block| !block.hidden).map(block).collect(),
+            blocks: {
+                let mut blocks: Vec<_> = draft.blocks.iter().filter(|block| !block.hidden).map(block).collect();
+                blocks.sort_by_key(|shown| !shown.block.rules.pinned);
+                blocks
+            },
             now: now(),
             message_form: None,
             capture_action: None,
@@ -206,9 +210,10 @@ struct Around {
 #[component]
 fn BlockView(block: PageBlock, around: Around) -> impl IntoView {
     let (id, preview) = (block.block.id, around.preview);
+    let later = preview && !block.block.rules.shows_at(around.now);
     let anchor = matches!(block.block.content, BlockContent::Capture(_) | BlockContent::Contact(_)) && !preview;
     view! {
-        <div id=anchor.then(|| format!("b-{id}")) data-block=preview.then(|| id.to_string())>
+        <div id=anchor.then(|| format!("b-{id}")) class=later.then_some("bio-later") data-block=preview.then(|| id.to_string())>
             {inside(block, around)}
         </div>
     }

@@ -5,12 +5,12 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{publishing::Snapshot, sites, types::Block};
+use super::{passes, publishing::Snapshot, redirects, sites, types::Block};
 use crate::{
     entity::{block, handle, site},
     kernel::{
         AppError, Result,
-        id::{BlockId, SiteId, WorkspaceId},
+        id::{BlockId, SiteId, TranslationGroupId, WorkspaceId},
         time::{Time, now},
     },
     server::ctx::Visitor,
@@ -27,6 +27,10 @@ pub struct Online {
     pub version: i64,
     /// Address without the host.
     pub path: String,
+    /// It asks for a password.
+    pub locked: bool,
+    /// It is the same page as others in another language.
+    pub group: Option<TranslationGroupId>,
 }
 
 /// What an address leads to.
@@ -34,7 +38,7 @@ pub struct Online {
 pub enum Visit {
     /// A page.
     Online(Online),
-    /// The workspace has another handle now: the same page there.
+    /// The workspace has another handle now, or the site another address part: the same page there.
     Moved(String),
     /// A page that is not online any more.
     Gone,
@@ -55,6 +59,19 @@ pub struct Shown {
     pub codes: Vec<String>,
 }
 
+/// Handle: whose, whether it is the current one, until when it redirects. Site: id, since when it is online, its version,
+/// who may see it, its languages.
+type Row = (
+    WorkspaceId,
+    bool,
+    Option<Time>,
+    Option<SiteId>,
+    Option<Time>,
+    Option<i64>,
+    Option<String>,
+    Option<TranslationGroupId>,
+);
+
 /// Looks an address up; handle and slug in lower case. One indexed query for a page that is online.
 pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> {
     // Nothing else was ever a name; PostgreSQL would refuse to look for a null character.
@@ -73,16 +90,18 @@ pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> 
                 .add(of_site(site::Column::DeletedAt).is_null())
         })
         .into();
-    type Row = (WorkspaceId, bool, Option<Time>, Option<SiteId>, Option<Time>, Option<i64>);
     let row: Option<Row> = handle::Entity::find_by_id(handle)
         .select_only()
         .columns([handle::Column::WorkspaceId, handle::Column::Current, handle::Column::ExpiresAt])
         .columns([site::Column::Id, site::Column::PublishedAt, site::Column::PublishedVersion])
+        .columns([site::Column::PublishedVisibility, site::Column::TranslationGroup])
         .join(JoinType::LeftJoin, sites)
         .into_tuple()
         .one(visitor.db().read())
         .await?;
-    let Some((workspace, current, expires_at, id, published_at, version)) = row else { return Ok(Visit::Unknown) };
+    let Some((workspace, current, expires_at, id, published_at, version, visibility, group)) = row else {
+        return Ok(Visit::Unknown);
+    };
     if !current {
         return if expires_at.is_some_and(|until| until > now()) {
             let handle = sites::handle_of(visitor.db().read(), workspace).await?;
@@ -91,12 +110,16 @@ pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> 
             Ok(Visit::Unknown)
         };
     }
-    match (id, published_at, version) {
-        (Some(id), Some(_), Some(version)) => {
-            let path = sites::public_path(handle, slug);
-            Ok(Visit::Online(Online { id, workspace, version, path }))
-        }
-        (Some(_), None, Some(version)) if version > 0 => Ok(Visit::Gone),
+    if let (Some(id), Some(_), Some(version)) = (id, published_at, version) {
+        let locked = visibility.as_deref() == Some("password");
+        let path = sites::public_path(handle, slug);
+        return Ok(Visit::Online(Online { id, workspace, version, path, locked, group }));
+    }
+    if let Some(now) = redirects::find(visitor, workspace, slug).await? {
+        return Ok(Visit::Moved(sites::public_path(handle, &now)));
+    }
+    match (id, version) {
+        (Some(_), Some(version)) if version > 0 => Ok(Visit::Gone),
         _ => was_there(visitor, workspace, slug).await,
     }
 }
@@ -115,17 +138,29 @@ pub async fn snapshot(visitor: &Visitor, site: SiteId) -> Result<Option<Snapshot
 /// A block as visitors see it now.
 ///
 /// # Errors
-/// NotFound; Gone when the block or its page is not online any more.
+/// NotFound; Gone when the block or its page is not online any more or yet; Forbidden when the page asks for a password first.
 pub async fn shown(visitor: &Visitor, id: BlockId) -> Result<Shown> {
     let db = visitor.db().read();
     let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
     let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
     let (Some(stored), None) = (&site.published, site.deleted_at) else { return Err(gone()) };
     let snapshot = Snapshot::read(stored)?;
-    let (block, codes) = snapshot.blocks().into_iter().find(|(block, _)| block.id == id).ok_or_else(gone)?;
+    if !passes::may_see(visitor, site.id, &snapshot.options) {
+        let why = "This is on a page with a password. Open the page and enter it again.";
+        return Err(AppError::Forbidden(why.to_owned()));
+    }
+    let now = visitor.app().clock().now();
+    let (block, codes) = snapshot.shown(now).into_iter().find(|(block, _)| block.id == id).ok_or_else(gone)?;
     let handle = sites::handle_of(db, site.workspace_id).await?;
     let path = sites::public_path(&handle, &site.slug);
-    let site = Online { id: site.id, workspace: site.workspace_id, version: site.published_version, path };
+    let site = Online {
+        id: site.id,
+        workspace: site.workspace_id,
+        version: site.published_version,
+        path,
+        locked: site.published_visibility == "password",
+        group: site.translation_group,
+    };
     Ok(Shown { site, title: snapshot.title, block, codes })
 }
 

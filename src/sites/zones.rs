@@ -1,52 +1,41 @@
-//! Time in the zones of people: the instant that a clock on a wall shows, and what it shows at an instant. The server knows
-//! the zones itself, a browser is asked for them.
+//! Time zones of workspaces, as the builder gets them.
 
-use chrono::NaiveDateTime;
+use chrono::{Offset, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 
+use super::types::Zone;
 use crate::kernel::time::Time;
 
-/// A date with a time as date fields write it: `2026-12-31T20:00`, with or without seconds.
-pub fn parse(text: &str) -> Option<NaiveDateTime> {
-    let text = text.trim();
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"].iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-}
+/// How far the changes of clocks are told, in days.
+const BACK: i64 = 2 * 366;
+const AHEAD: i64 = 12 * 366;
 
-/// The instant at which clocks in a zone (IANA name) show this; the first one when they show it twice. Where they skip it, the
-/// instant that is as far from the last one before the gap. `None` for an unknown zone.
-pub fn instant(local: NaiveDateTime, zone: &str) -> Option<Time> {
-    // The difference to UTC is that of the instant which is looked for: two steps find it, and a third one tells when clocks
-    // show the time twice.
-    let guess = local.and_utc();
-    let early = guess - offset(guess - chrono::TimeDelta::days(1), zone)?;
-    if clock(early, zone)? == local {
-        return Some(early);
+/// A zone by its IANA name, over some years around an instant; UTC when there is no such zone.
+pub fn around(name: &str, now: Time) -> Zone {
+    let zone: Tz = name.parse().unwrap_or(Tz::UTC);
+    let offset = |utc: i64| {
+        let at = chrono::DateTime::from_timestamp(utc, 0).unwrap_or_default();
+        zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc()
+    };
+    let day = TimeDelta::days(1).num_seconds();
+    let start = (now - TimeDelta::days(BACK)).timestamp();
+    let mut spans = vec![(start, offset(start))];
+    let mut before = start;
+    for at in (1..=BACK + AHEAD).map(|days| start + days * day) {
+        if offset(at) != offset(before) {
+            let change = first_with(before, at, |utc| offset(utc) != offset(before));
+            spans.push((change, offset(change)));
+        }
+        before = at;
     }
-    let late = guess - offset(early, zone)?;
-    Some(if clock(late, zone)? == local { late } else { early })
+    Zone { name: zone.name().to_owned(), spans }
 }
 
-/// How far a zone's clocks are ahead of UTC at an instant.
-fn offset(at: Time, zone: &str) -> Option<chrono::TimeDelta> {
-    Some(clock(at, zone)?.and_utc() - at)
-}
-
-/// What clocks in a zone show at an instant, to the second.
-#[cfg(feature = "ssr")]
-pub fn clock(at: Time, zone: &str) -> Option<NaiveDateTime> {
-    use chrono::SubsecRound;
-    let zone: chrono_tz::Tz = zone.parse().ok()?;
-    Some(at.with_timezone(&zone).naive_local().trunc_subsecs(0))
-}
-
-/// What clocks in a zone show at an instant, to the second. Swedish is the language that writes dates as computers do.
-#[cfg(not(feature = "ssr"))]
-pub fn clock(at: Time, zone: &str) -> Option<NaiveDateTime> {
-    use wasm_bindgen::{JsCast, JsValue};
-    let date = js_sys::Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
-    let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
-    // A zone that the browser does not know is an exception, which only a call through a value hands over.
-    let method: js_sys::Function = js_sys::Reflect::get(&date, &"toLocaleString".into()).ok()?.dyn_into().ok()?;
-    let text = method.call2(&date, &"sv-SE".into(), &options).ok()?.as_string()?;
-    NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M:%S").ok()
+/// The first second of a span for which something holds that holds at its end and not at its beginning.
+fn first_with(mut without: i64, mut with: i64, holds: impl Fn(i64) -> bool) -> i64 {
+    while with - without > 1 {
+        let middle = without + (with - without) / 2;
+        if holds(middle) { with = middle } else { without = middle }
+    }
+    with
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     kernel::{FieldErrors, time::Time},
-    sites::{types::check_text, zones},
+    sites::{clocks, types::check_text},
     ui::{Choice, RadioCards, SelectField, SelectOption, TextField},
     workspaces::rpc::list_time_zones,
 };
@@ -57,11 +57,11 @@ impl Default for Countdown {
 impl Countdown {
     /// The instant that is waited for, when it can be read.
     pub fn end(&self) -> Option<Time> {
-        zones::instant(self.local()?, &self.zone)
+        clocks::instant(self.local()?, &self.zone)
     }
 
     fn local(&self) -> Option<NaiveDateTime> {
-        zones::parse(&self.until)
+        clocks::parse(&self.until)
     }
 
     /// The date with its zone, for people: "2026-12-31, 20:00 (Berlin)".

@@ -12,7 +12,7 @@ use axum_test::multipart::{MultipartForm, Part};
 use mewayz::{
     kernel::{AppError, permission::Role},
     sites::{
-        blocks::{BlockContent, Network},
+        blocks::{BlockContent, Content, Network},
         imports::{self, addresses::is_public, fetch::Fetcher},
         types::ImportPreview,
     },

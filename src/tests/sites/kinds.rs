@@ -5,7 +5,7 @@ use mewayz::{
     kernel::time::Time,
     sites::{
         blocks::{Afterwards, BlockContent, Content, Countdown, Embed, Map, Media, Provider, Vcard},
-        zones,
+        clocks,
     },
 };
 use proptest::prelude::*;
@@ -96,7 +96,7 @@ proptest! {
 
 #[test]
 fn clocks_are_understood_also_when_they_change() {
-    let instant = |local: &str, zone: &str| zones::instant(zones::parse(local).expect("a date"), zone);
+    let instant = |local: &str, zone: &str| clocks::instant(clocks::parse(local).expect("a date"), zone);
     for (local, zone, utc) in [
         ("2026-12-31T20:00", "Europe/Berlin", "2026-12-31T19:00:00Z"),
         ("2026-07-01T20:00", "Europe/Berlin", "2026-07-01T18:00:00Z"),
@@ -112,7 +112,7 @@ fn clocks_are_understood_also_when_they_change() {
         assert_eq!(instant(local, zone), Some(at(utc)), "{local} in {zone}");
     }
     assert_eq!(instant("2026-07-01T20:00", "Nowhere/At_All"), None);
-    assert_eq!(zones::parse("tomorrow"), None);
+    assert_eq!(clocks::parse("tomorrow"), None);
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! Bio sites: drafts, publishing, public pages, clicks, captured addresses, imports.
 
+mod addresses;
 mod captures;
 mod clicks;
+mod copies;
 mod counting;
 mod counts;
 mod design;
 mod drafts;
 mod editor;
 mod embeds;
+mod gates;
+mod history;
 mod hostile;
 mod imports;
 mod kinds;
@@ -17,7 +21,9 @@ mod page;
 mod pages;
 mod publishing;
 mod saving;
+mod schedule;
 mod stored;
+mod visibility;
 
 use mewayz::{
     kernel::id::SiteId,

@@ -20,6 +20,8 @@ const TABLES: &[(&str, &str)] = &[
     ("site", "sites"),
     ("block", "sites"),
     ("link", "sites"),
+    ("site_version", "sites"),
+    ("slug_redirect", "sites"),
     ("person", "contacts"),
     ("message", "contacts"),
     ("identity_link", "contacts"),
