@@ -12,10 +12,9 @@ use axum::{
 };
 
 use super::{
-    capture,
     document::{self, Asked},
-    keep::keep,
-    message, missing, page,
+    keep::keep_for_page,
+    missing, page,
 };
 use crate::{
     analytics::public::stranger,
@@ -93,12 +92,7 @@ async fn try_password(visitor: &Visitor, site: &Online, answer: &Answer) -> Resu
     Ok(match gates::pass(visitor, &Lock::Site(site.id, password.to_owned()), answer) {
         Ok(Outcome::Passed(pass)) => {
             let mut response = to(&site.path);
-            keep(
-                visitor.app(),
-                &mut response,
-                &pass,
-                &[&site.path, "/l", capture::ACTION, message::ACTION, "/embed", "/vcard"],
-            );
+            keep_for_page(visitor.app(), &mut response, &pass, &site.path);
             response
         }
         Ok(Outcome::Refused | Outcome::Wrong) => again(StatusCode::UNPROCESSABLE_ENTITY, WRONG.to_owned()),
