@@ -8,6 +8,7 @@ pub mod analytics;
 pub mod app;
 pub mod contacts;
 pub mod kernel;
+pub mod media;
 pub mod sites;
 pub mod ui;
 pub mod workspaces;

@@ -18,6 +18,7 @@ use crate::{
         SignInRoute, TermsRoute, VerifyEmailRoute, WelcomeRoute,
     },
     contacts::pages::audience::AudienceRoute,
+    media::pages::library::MediaRoute,
     page,
     sites::pages::{builder::BuilderRoute, list::SitesRoute, new::NewSiteRoute},
     workspaces::pages::{ChooseRoute, InvitationRoute, InviteRoute, MembersRoute, NewWorkspaceRoute, SettingsRoute},
@@ -51,6 +52,7 @@ pub fn AppRoutes() -> impl IntoView {
             <ParentRoute path=path!("/w/:workspace") view=WorkspaceLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("audience") view={Lazy::<AudienceRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("media") view={Lazy::<MediaRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members") view={Lazy::<MembersRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />

@@ -1,5 +1,6 @@
 //! SeaORM entities: one table a file, no behaviour.
 
+pub mod abuse_report;
 pub mod audit;
 pub mod block;
 pub mod click_hour;
@@ -9,6 +10,8 @@ pub mod handle;
 pub mod identity_link;
 pub mod invitation;
 pub mod link;
+pub mod link_alias;
+pub mod media;
 pub mod member;
 pub mod outbox;
 pub mod person;

@@ -75,4 +75,8 @@ ids! {
     AuditId,
     /// A single-use token sent by mail.
     TokenId,
+    /// An uploaded picture.
+    MediaId,
+    /// A report of abuse.
+    ReportId,
 }

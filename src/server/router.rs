@@ -31,7 +31,7 @@ use crate::{
     app::{root::Root, shell::shell},
     contacts,
     kernel::AppError,
-    sites,
+    media, sites,
 };
 
 /// Collects routes and remembers each, so that a test can walk them all.
@@ -81,7 +81,10 @@ pub fn routes() -> Routes {
     let routes = spine(Routes::default());
     let routes = sites::public::routes(routes);
     let routes = sites::uploads::routes(routes);
-    contacts::downloads::routes(routes)
+    let routes = contacts::downloads::routes(routes);
+    let routes = media::uploads::routes(routes);
+    let routes = sites::downloads::routes(routes);
+    media::downloads::routes(routes)
 }
 
 /// The routes that belong to no context.
@@ -98,9 +101,10 @@ fn spine(routes: Routes) -> Routes {
 
 /// What every context does in the background, by outbox topic and by the clock.
 pub fn jobs() -> Jobs {
-    Jobs::new().every("sweep-sessions", "*/30 * * * *", |system| async move {
+    let jobs = Jobs::new().every("sweep-sessions", "*/30 * * * *", |system| async move {
         accounts::sessions::sweep(&system).await.map(drop)
-    })
+    });
+    media::jobs::jobs(jobs)
 }
 
 /// The pages of the application, found once: while Leptos looks for them, no resource of the whole process may load, and

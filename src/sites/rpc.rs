@@ -2,10 +2,12 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::types::{ImportPreview, Saved, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start, WorkspaceClicks};
+use super::types::{
+    ImportPreview, Saved, ShortLink, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start, WorkspaceClicks,
+};
 use crate::kernel::{
     AppError,
-    id::{SiteId, WorkspaceId},
+    id::{BlockId, LinkId, SiteId, WorkspaceId},
 };
 
 /// Every site of a workspace.
@@ -121,4 +123,33 @@ pub async fn preview_import(workspace: WorkspaceId, url: String) -> Result<Impor
 pub async fn workspace_clicks(workspace: WorkspaceId) -> Result<WorkspaceClicks, AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
     super::clicks::of_workspace(&ws).await
+}
+
+/// The short links of a block.
+#[server]
+pub async fn block_links(workspace: WorkspaceId, site: SiteId, block: BlockId) -> Result<Vec<ShortLink>, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::codes::of_block(&ws, site, block).await
+}
+
+/// Whether a link could have a code; otherwise why not.
+#[server]
+pub async fn check_link_code(
+    workspace: WorkspaceId,
+    link: LinkId,
+    #[server(default)] code: String,
+) -> Result<Option<String>, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::codes::check(&ws, link, &code).await
+}
+
+/// Gives a link another code.
+#[server]
+pub async fn change_link_code(
+    workspace: WorkspaceId,
+    link: LinkId,
+    #[server(default)] code: String,
+) -> Result<ShortLink, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::codes::change(&ws, link, &code).await
 }

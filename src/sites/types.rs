@@ -2,13 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+mod campaign;
 mod look;
 mod options;
+mod pictures;
 mod rules;
+mod short_links;
 
+pub use campaign::{MAX_TAG, Tag, with_tags};
 pub use look::Look;
 pub use options::{SiteOptions, Visibility};
+pub use pictures::{PicturePlace, check_picture, is_safe_picture};
 pub use rules::{BlockRules, Gate};
+pub use short_links::{MAX_CODE, ShortLink, check_code, is_code_sign};
 
 use super::blocks::BlockContent;
 use crate::kernel::{
@@ -189,8 +195,8 @@ impl SiteDraft {
         check_text(&mut errors, "bio", &self.bio, 0, 300);
         check_text(&mut errors, "seo_title", &self.seo_title, 0, 120);
         check_text(&mut errors, "seo_description", &self.seo_description, 0, 300);
-        check_url(&mut errors, "avatar_url", &self.avatar_url, false, false);
-        check_url(&mut errors, "share_image_url", &self.share_image_url, false, false);
+        check_picture(&mut errors, "avatar_url", &self.avatar_url, false);
+        check_picture(&mut errors, "share_image_url", &self.share_image_url, false);
         for block in self.blocks.iter().filter(|block| !block.hidden) {
             for (field, message) in block.content.problems().0 {
                 errors.add(&format!("{}.{field}", block.id), message);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    blocks::{BlockContent, CaptureView, HeadingView, ImageView, LinkView, SocialView, TextView},
+    blocks::{BlockContent, CaptureView, HeadingView, ImageView, LinkView, Picture, SocialView, TextView},
     themes,
     types::{Block, SiteDraft, is_safe_url},
 };
@@ -91,12 +91,6 @@ pub(super) fn safe_href(hrefs: &[String], slot: usize) -> Option<String> {
     (ours || is_safe_url(href, true)).then(|| href.to_owned())
 }
 
-/// The address of a picture, when it is a safe one.
-pub(super) fn safe_src(url: &str) -> Option<String> {
-    let url = url.trim();
-    is_safe_url(url, false).then(|| url.to_owned())
-}
-
 /// The page inside `<body>`. Its styles are [`themes::style_sheet`] on the public page and a part of the dashboard's sheet
 /// in the builder.
 #[component]
@@ -135,9 +129,7 @@ pub fn BioPage(
 /// Portrait, name and a few words.
 #[component]
 fn BioHead(title: String, bio: String, avatar_url: String, preview: bool) -> impl IntoView {
-    let avatar = safe_src(&avatar_url).map(|src| {
-        view! { <img class="bio-avatar" src=src alt="" width="96" height="96" referrerpolicy="no-referrer"/> }
-    });
+    let avatar = view! { <Picture url=avatar_url class="bio-avatar" size=(96, 96) eager=true/> };
     let title = match (preview, title.trim().is_empty()) {
         (true, true) => view! { <p class="bio-title">"Untitled"</p> }.into_any(),
         (true, false) => view! { <p class="bio-title" dir="auto">{title}</p> }.into_any(),

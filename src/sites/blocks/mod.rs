@@ -9,6 +9,7 @@ mod image;
 mod kinds;
 mod link;
 mod network;
+mod picture;
 mod social;
 mod text;
 
@@ -19,6 +20,7 @@ pub use image::{Image, ImageForm, ImageView};
 pub use kinds::{BlockKind, KINDS};
 pub use link::{Link, LinkForm, LinkView};
 pub use network::{Network, NetworkIcon};
+pub use picture::Picture;
 pub use social::{MAX_PROFILES, Profile, Social, SocialForm, SocialView};
 pub use text::{Text, TextForm, TextView};
 

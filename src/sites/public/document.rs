@@ -8,13 +8,13 @@ use sha2::{Digest, Sha256};
 
 use super::capture;
 use crate::{
-    kernel::id::BlockId,
+    kernel::{id::BlockId, picture::PictureAddress},
     server::html,
     sites::{
         blocks::BlockContent,
         publishing::Snapshot,
         themes,
-        types::is_safe_url,
+        types::{is_safe_picture, is_safe_url},
         view::{BioPage, CaptureState, PageBlock, PageModel, direction},
     },
 };
@@ -125,11 +125,12 @@ fn facts(snapshot: &Snapshot, url: &str) -> Facts {
     let description =
         first([&snapshot.seo_description, &snapshot.bio]).split_whitespace().collect::<Vec<_>>().join(" ");
     let image = first([&snapshot.share_image_url, &snapshot.avatar_url]);
-    let image = Some(image).filter(|image| is_safe_url(image, false));
-    let avatar = Some(snapshot.avatar_url.trim()).filter(|avatar| is_safe_url(avatar, false));
+    let image = Some(image).filter(|image| is_safe_picture(image)).map(|image| absolute(url, &image));
+    let avatar = PictureAddress::parse(snapshot.avatar_url.trim()).map(|picture| picture.at_least(1));
+    let avatar = avatar.or_else(|| Some(snapshot.avatar_url.trim().to_owned()).filter(|url| is_safe_url(url, false)));
     let language = language(&snapshot.language);
     Facts {
-        icon: avatar.map_or_else(|| letter_icon(&snapshot.title), str::to_owned),
+        icon: avatar.unwrap_or_else(|| letter_icon(&snapshot.title)),
         data: structured(snapshot, url, &description, image.as_deref(), &language),
         bar: themes::find(&snapshot.theme).bar,
         url: url.to_owned(),
@@ -138,6 +139,12 @@ fn facts(snapshot: &Snapshot, url: &str) -> Facts {
         image,
         language,
     }
+}
+
+/// The address of a picture with the host: other sites do not know ours.
+fn absolute(page: &str, picture: &str) -> String {
+    let joined = url::Url::parse(page).and_then(|page| page.join(picture));
+    joined.map_or_else(|_| picture.to_owned(), |url| url.to_string())
 }
 
 /// A language tag that may stand in an attribute; English when it is none.

@@ -74,6 +74,15 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("site_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}&site={id}&days=7")),
     ("workspace_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     ("preview_import", Workspace(EditSites), Form("workspace={workspace}&url=http%3A%2F%2F127.0.0.1%2F")),
+    // media
+    ("list_pictures", Workspace(ViewSites), Form("workspace={workspace}")),
+    ("picture_places", Workspace(ViewSites), Form("workspace={workspace}&picture={id}")),
+    ("describe_picture", Workspace(EditSites), Form("workspace={workspace}&picture={id}&alt=A+cup")),
+    ("delete_picture", Workspace(EditSites), Form("workspace={workspace}&picture={id}")),
+    // short links
+    ("block_links", Workspace(ViewSites), Form("workspace={workspace}&site={id}&block={id}")),
+    ("check_link_code", Workspace(PublishSites), Form("workspace={workspace}&link={id}&code=spring")),
+    ("change_link_code", Workspace(PublishSites), Form("workspace={workspace}&link={id}&code=spring")),
 ];
 
 /// The function's name: the last part of its path without the hash.

@@ -38,6 +38,7 @@ const PAGES: &[(&str, Door)] = &[
     ("/w/{workspace}/sites/new", Workspace(EditSites)),
     ("/w/{workspace}/sites/{site}", Workspace(ViewSites)),
     ("/w/{workspace}/audience", Workspace(ViewContacts)),
+    ("/w/{workspace}/media", Workspace(ViewSites)),
 ];
 
 fn program() -> BTreeSet<String> {

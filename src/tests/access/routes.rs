@@ -32,6 +32,9 @@ const ROUTES: &[(&str, Door)] = &[
     ("POST /capture", Public("forms of public pages are sent here")),
     ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
     ("POST /w/{workspace}/import", Workspace(EditSites)),
+    ("GET /m/{picture}", Public("pictures of public pages")),
+    ("GET /m/{picture}/{width}", Public("pictures of public pages")),
+    ("POST /w/{workspace}/media", Workspace(EditSites)),
 ];
 
 /// The doors of the table.

@@ -11,6 +11,7 @@ mod found;
 mod import;
 mod leaving;
 mod local;
+mod pictures;
 mod preview;
 mod publish;
 mod session;
@@ -95,6 +96,7 @@ fn Workbench(details: SiteDetails, clicks: Option<SiteClicks>) -> impl IntoView 
     // The head of the document is written after everything else; this page may be gone by then.
     let title = move || title.try_get().unwrap_or_else(|| first.clone());
     leaving::guard(session);
+    pictures::provide(&open);
     tabs::provide(session, half);
     view! {
         <Title text=title/>

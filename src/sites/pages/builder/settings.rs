@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     sites::{pages::editor::Field, view::direction},
-    ui::{SelectField, SelectOption, TextArea, TextField},
+    ui::{ImageField, SelectField, SelectOption, TextArea, TextField},
     workspaces::types::LOCALES,
 };
 
@@ -88,16 +88,13 @@ fn PageSection(session: Session) -> impl IntoView {
                 error=error(session, Field::Bio)
                 help=Some("A sentence or two, at most 300 characters.".to_owned())
             />
-            <TextField
+            <ImageField
                 name="avatar_url"
                 label="Picture"
-                type_="url"
                 optional=true
                 bind=session.field(Field::AvatarUrl)
                 error=error(session, Field::AvatarUrl)
-                help=Some("The address of a portrait or a logo. It is shown as a square.".to_owned())
-                placeholder="https://example.com/portrait.jpg"
-                autocomplete="off"
+                help=Some("A portrait or a logo. It is shown as a square.".to_owned())
             />
             <SelectField
                 name="language"
@@ -132,16 +129,13 @@ fn SharingSection(session: Session) -> impl IntoView {
                 error=error(session, Field::SeoDescription)
                 help=Some("At most 300 characters; the bio when empty.".to_owned())
             />
-            <TextField
+            <ImageField
                 name="share_image_url"
                 label="Share image"
-                type_="url"
                 optional=true
                 bind=session.field(Field::ShareImageUrl)
                 error=error(session, Field::ShareImageUrl)
-                help=Some("The address of a picture, best 1200 by 630; your picture when empty.".to_owned())
-                placeholder="https://example.com/share.jpg"
-                autocomplete="off"
+                help=Some("Best 1200 by 630; your picture when empty.".to_owned())
             />
         </Section>
     }
@@ -158,7 +152,7 @@ fn ShareCard(session: Session) -> impl IntoView {
     let card = move || {
         let draft = session.draft();
         let image = or(&draft.share_image_url, &draft.avatar_url);
-        let image = crate::sites::types::is_safe_url(&image, false).then(|| {
+        let image = crate::sites::types::is_safe_picture(image.trim()).then(|| {
             view! { <img class="share-image" src=image.trim().to_owned() alt="" referrerpolicy="no-referrer"/> }
         });
         view! {
