@@ -17,6 +17,7 @@ use crate::{
         CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute,
         SignInRoute, TermsRoute, VerifyEmailRoute, WelcomeRoute,
     },
+    admin::pages::reports::ReportsRoute,
     contacts::pages::audience::AudienceRoute,
     media::pages::library::MediaRoute,
     page,
@@ -42,6 +43,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/reset-password") view={Lazy::<ResetPasswordRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/admin/reports") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/terms") view={Lazy::<TermsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async />
             // In production the server knows no address under `/dev`.

@@ -27,7 +27,7 @@ use super::{
     sessions::DbSessionStore,
 };
 use crate::{
-    accounts,
+    accounts, admin,
     app::{root::Root, shell::shell},
     contacts,
     kernel::AppError,
@@ -84,7 +84,8 @@ pub fn routes() -> Routes {
     let routes = contacts::downloads::routes(routes);
     let routes = media::uploads::routes(routes);
     let routes = sites::downloads::routes(routes);
-    media::downloads::routes(routes)
+    let routes = media::downloads::routes(routes);
+    admin::public::routes(routes)
 }
 
 /// The routes that belong to no context.

@@ -28,6 +28,8 @@ pub struct PageModel {
     pub capture_action: Option<String>,
     /// How sending a form went, and which one.
     pub capture_state: Option<(BlockId, CaptureState)>,
+    /// Where the page can be reported; `None` in the preview.
+    pub report: Option<String>,
     /// It is shown inside the builder, as a part of another page.
     pub preview: bool,
 }
@@ -71,6 +73,7 @@ impl PageModel {
             blocks: draft.blocks.iter().filter(|block| !block.hidden).map(block).collect(),
             capture_action: None,
             capture_state: None,
+            report: None,
             preview: true,
         }
     }
@@ -98,7 +101,8 @@ pub fn BioPage(
     /// What it shows.
     page: PageModel,
 ) -> impl IntoView {
-    let PageModel { title, bio, avatar_url, theme, language, blocks, capture_action, capture_state, preview } = page;
+    let PageModel { title, bio, avatar_url, theme, language, blocks, capture_action, capture_state, report, preview } =
+        page;
     let class = format!("bio theme-{}", themes::find(&theme).key);
     let dir = direction(&language);
     let shown: Vec<_> = blocks
@@ -117,6 +121,7 @@ pub fn BioPage(
     let inside = view! {
         <BioHead title bio avatar_url preview/>
         <div class="bio-blocks">{blocks} {nothing}</div>
+        {report.map(|href| view! { <a class="bio-report" href=href rel="nofollow">"Report"</a> })}
     };
     let page = if preview {
         view! { <div class="bio-page">{inside}</div> }.into_any()

@@ -2,8 +2,10 @@
 
 mod access;
 mod accounts;
+mod admin;
 mod contacts;
 mod crash;
+mod media;
 mod migrations;
 mod server;
 mod sites;

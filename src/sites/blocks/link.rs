@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Editing, Picture};
+use super::{CampaignTags, Editing, Picture};
 use crate::{
     kernel::FieldErrors,
-    sites::types::{check_picture, check_text, check_url, is_safe_picture},
+    sites::types::{Tag, check_picture, check_text, check_url, is_safe_picture},
     ui::{ImageField, TextField},
 };
 
@@ -84,6 +84,12 @@ pub fn LinkForm(
             placeholder="https://example.com"
             inputmode="url"
             autocomplete="off"
+        />
+        <CampaignTags
+            address=Signal::derive(move || editing.read(|link| link.url.clone()))
+            field=Callback::new(move |tag: Tag| {
+                editing.bound(move |link| Some(tag.of(&link.url)), move |link, value| link.url = tag.put(&link.url, &value))
+            })
         />
         <TextField
             name="description"

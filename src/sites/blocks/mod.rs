@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod campaign;
 mod capture;
 mod editing;
 mod heading;
@@ -13,6 +14,7 @@ mod picture;
 mod social;
 mod text;
 
+pub use campaign::CampaignTags;
 pub use capture::{Capture, CaptureFields, CaptureView};
 pub use editing::{Editing, complete_url};
 pub use heading::{Heading, HeadingForm, HeadingView};

@@ -59,6 +59,7 @@ pub fn render(snapshot: &Snapshot, url: &str, form: Option<(BlockId, CaptureStat
             .collect(),
         capture_action: Some(capture::ACTION.to_owned()),
         capture_state: form,
+        report: Some(report_path(url)),
         preview: false,
     };
     let html = html::document(move || whole(facts, style, page)).0;
@@ -139,6 +140,12 @@ fn facts(snapshot: &Snapshot, url: &str) -> Facts {
         image,
         language,
     }
+}
+
+/// Where a page is reported: `/@ada/shop` at `/report/ada/shop`.
+fn report_path(page: &str) -> String {
+    let path = url::Url::parse(page).map(|url| url.path().to_owned()).unwrap_or_default();
+    path.replacen("/@", "/report/", 1)
 }
 
 /// The address of a picture with the host: other sites do not know ours.

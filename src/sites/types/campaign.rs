@@ -46,7 +46,7 @@ impl Tag {
     /// are not of the web carry no tags.
     pub fn put(self, address: &str, value: &str) -> String {
         let Some(mut url) = web(address) else { return address.to_owned() };
-        let value: String = value.trim().chars().filter(|c| !c.is_control()).take(MAX_TAG).collect();
+        let value: String = value.chars().filter(|c| !c.is_control()).take(MAX_TAG).collect();
         if value == self.of(address) {
             return address.to_owned();
         }
@@ -58,7 +58,7 @@ impl Tag {
                 parts.push(part.to_owned());
             }
         }
-        if !value.is_empty() {
+        if !value.trim().is_empty() {
             parts.push(url::form_urlencoded::Serializer::new(String::new()).append_pair(self.name(), &value).finish());
         }
         let query = parts.join("&");

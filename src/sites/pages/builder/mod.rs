@@ -16,6 +16,8 @@ mod preview;
 mod publish;
 mod session;
 mod settings;
+mod share;
+mod short_links;
 mod sort;
 mod tabs;
 mod upload;
