@@ -13,10 +13,10 @@ pub async fn send_file(
     file: web_sys::File,
     progress: impl Fn(u64) + 'static,
 ) -> Result<String, AppError> {
-    use std::{cell::RefCell, rc::Rc};
+    use std::cell::RefCell;
 
-    use leptos::web_sys::{FormData, ProgressEvent, XmlHttpRequest};
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+    use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
     let lost = |why: JsValue| AppError::Network(why.as_string().unwrap_or_default());
     let form = FormData::new().map_err(lost)?;
@@ -32,11 +32,11 @@ pub async fn send_file(
     if let Ok(upload) = request.upload() {
         upload.set_onprogress(Some(moved.as_ref().unchecked_ref()));
     }
-    let ended = Rc::new(RefCell::new(None::<Closure<dyn Fn()>>));
+    let ended = RefCell::new(None::<Closure<dyn Fn()>>);
     let done = js_sys::Promise::new(&mut |resolve, _| {
         let closure = Closure::<dyn Fn()>::new(move || drop(resolve.call0(&JsValue::NULL)));
         request.set_onloadend(Some(closure.as_ref().unchecked_ref()));
-        ended.replace(Some(closure));
+        *ended.borrow_mut() = Some(closure);
     });
     request.send_with_opt_form_data(Some(&form)).map_err(lost)?;
     wasm_bindgen_futures::JsFuture::from(done).await.map_err(lost)?;

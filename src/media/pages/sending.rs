@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 use crate::{
     app::layout::current::use_workspace,
     ui::{
-        Button, Icon, IconButton, Kind, PICTURES, Progress, Size,
+        Button, Icon, IconButton, Kind, PICTURES, Progress, Size, Toasts,
         transfer::{file_error, files_of, list, send_file},
         use_toasts,
     },
@@ -29,17 +29,18 @@ pub struct Uploads {
     again: Callback<()>,
     input: NodeRef<html::Input>,
     address: StoredValue<String>,
+    toasts: Toasts,
 }
 
 impl Uploads {
     /// Nothing is on its way.
     pub fn new(again: Callback<()>) -> Self {
         let address = StoredValue::new(use_workspace().path("media"));
-        Self { rows: RwSignal::new(Vec::new()), count: StoredValue::new(0), again, input: NodeRef::new(), address }
+        let (rows, count) = (RwSignal::new(Vec::new()), StoredValue::new(0));
+        Self { rows, count, again, input: NodeRef::new(), address, toasts: use_toasts() }
     }
 
     fn take(self, files: Vec<web_sys::File>) {
-        let toasts = use_toasts();
         let jobs: Vec<_> = files.into_iter().map(|file| (self.add(&file), file)).collect();
         if jobs.is_empty() {
             return;
@@ -60,8 +61,8 @@ impl Uploads {
             }
             match went {
                 0 => {}
-                1 => toasts.success("Picture uploaded"),
-                count => toasts.success(format!("{count} pictures uploaded")),
+                1 => self.toasts.success("Picture uploaded"),
+                count => self.toasts.success(format!("{count} pictures uploaded")),
             }
         });
     }
