@@ -1,6 +1,6 @@
 //! What a wrong configuration is told: the key, the value, what is allowed.
 
-use super::{Config, Environment, MailTransport};
+use super::{Config, Environment, MailTransport, StorageConfig};
 
 /// A fault that the reader found: wrong type, unknown or missing key.
 pub fn explain(error: &config::ConfigError) -> String {
@@ -82,15 +82,7 @@ pub fn faults(config: &Config) -> Vec<String> {
     range("limits.password_hashers", config.limits.password_hashers, 1, 64, &mut fault);
     range("jobs.concurrency", config.jobs.concurrency, 1, 64, &mut fault);
     range("jobs.poll_ms", config.jobs.poll_ms as usize, 10, 60_000, &mut fault);
-    let storage = &config.storage;
-    if let Some(bucket) =
-        storage.bucket.as_ref().filter(|_| storage.access_key.is_none() || storage.secret_key.is_none())
-    {
-        fault("storage.bucket", bucket, "given together with storage.access_key and storage.secret_key");
-    }
-    if let Some(endpoint) = storage.endpoint.as_ref().filter(|text| !text.starts_with("http")) {
-        fault("storage.endpoint", endpoint, "an address like https://s3.example.com");
-    }
+    storage_faults(&config.storage, &mut fault);
     if config.mail.from.parse::<lettre::message::Mailbox>().is_err() {
         fault("mail.from", &config.mail.from, "an address like Mewayz <hello@example.com>");
     }
@@ -110,6 +102,16 @@ pub fn faults(config: &Config) -> Vec<String> {
         fault("limits.rate_limits", &false, "true in production");
     }
     faults
+}
+
+fn storage_faults(storage: &StorageConfig, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {
+    let keys = storage.access_key.is_some() && storage.secret_key.is_some();
+    if let Some(bucket) = storage.bucket.as_ref().filter(|_| !keys) {
+        fault("storage.bucket", bucket, "given together with storage.access_key and storage.secret_key");
+    }
+    if let Some(endpoint) = storage.endpoint.as_ref().filter(|text| !text.starts_with("http")) {
+        fault("storage.endpoint", endpoint, "an address like https://s3.example.com");
+    }
 }
 
 /// An address without its password.

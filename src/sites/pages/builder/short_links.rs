@@ -7,7 +7,10 @@ use leptos::{context::Provider, ev, leptos_dom::helpers::TimeoutHandle, prelude:
 use super::{session::Session, share::ShareLink};
 use crate::{
     app::layout::current::use_workspace,
-    kernel::{AppError, id::BlockId},
+    kernel::{
+        AppError,
+        id::{BlockId, LinkId},
+    },
     sites::{
         rpc::{block_links, change_link_code, check_link_code},
         types::{MAX_CODE, ShortLink},
@@ -100,36 +103,7 @@ fn EditCode(session: Session, link: RwSignal<ShortLink>, editing: RwSignal<bool>
     let code = RwSignal::new(first.clone());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
     let free = RwSignal::new(None::<bool>);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let forget = move || {
-        if let Some(Some(handle)) = timer.try_update_value(Option::take) {
-            handle.clear();
-        }
-    };
-    on_cleanup(forget);
-    Effect::new(move |_| {
-        let typed = code.get();
-        forget();
-        free.set(None);
-        failed.set(None);
-        if typed == first || typed.is_empty() {
-            return;
-        }
-        let ask = move || {
-            spawn_local(async move {
-                let answer = check_link_code(session.workspace, id, typed.clone()).await;
-                if code.try_get_untracked().as_ref() != Some(&typed) {
-                    return;
-                }
-                match answer {
-                    Ok(None) => _ = free.try_set(Some(true)),
-                    Ok(Some(why)) => _ = failed.try_set(Some(AppError::invalid("code", why))),
-                    Err(error) => _ = failed.try_set(Some(error)),
-                }
-            });
-        };
-        timer.set_value(set_timeout_with_handle(ask, REST).ok());
-    });
+    watch_code(session, id, first, code, free, failed);
     let save = move |event: ev::SubmitEvent| {
         event.prevent_default();
         busy.set(true);
@@ -174,4 +148,45 @@ fn EditCode(session: Session, link: RwSignal<ShortLink>, editing: RwSignal<bool>
             </div>
         </form>
     }
+}
+
+/// Asks whether a code is free, once the typing rests.
+fn watch_code(
+    session: Session,
+    id: LinkId,
+    first: String,
+    code: RwSignal<String>,
+    free: RwSignal<Option<bool>>,
+    failed: RwSignal<Option<AppError>>,
+) {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let forget = move || {
+        if let Some(Some(handle)) = timer.try_update_value(Option::take) {
+            handle.clear();
+        }
+    };
+    on_cleanup(forget);
+    Effect::new(move |_| {
+        let typed = code.get();
+        forget();
+        free.set(None);
+        failed.set(None);
+        if typed == first || typed.is_empty() {
+            return;
+        }
+        let ask = move || {
+            spawn_local(async move {
+                let answer = check_link_code(session.workspace, id, typed.clone()).await;
+                if code.try_get_untracked().as_ref() != Some(&typed) {
+                    return;
+                }
+                match answer {
+                    Ok(None) => _ = free.try_set(Some(true)),
+                    Ok(Some(why)) => _ = failed.try_set(Some(AppError::invalid("code", why))),
+                    Err(error) => _ = failed.try_set(Some(error)),
+                }
+            });
+        };
+        timer.set_value(set_timeout_with_handle(ask, REST).ok());
+    });
 }
