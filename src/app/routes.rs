@@ -18,6 +18,7 @@ use crate::{
         SignInRoute, TermsRoute, VerifyEmailRoute, WelcomeRoute,
     },
     admin::pages::reports::ReportsRoute,
+    analytics::pages::{AnalyticsRoute, SiteAnalyticsRoute},
     contacts::pages::audience::AudienceRoute,
     media::pages::library::MediaRoute,
     page,
@@ -53,6 +54,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/w/new") view={Lazy::<NewWorkspaceRoute>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("/w/:workspace") view=WorkspaceLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("analytics") view={Lazy::<AnalyticsRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("audience") view={Lazy::<AudienceRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("media") view={Lazy::<MediaRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members") view={Lazy::<MembersRoute>::new()} ssr=SsrMode::Async />
@@ -61,6 +63,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("sites") view={Lazy::<SitesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/new") view={Lazy::<NewSiteRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/:site") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("sites/:site/analytics") view={Lazy::<SiteAnalyticsRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("*any") view={Lazy::<PageNotFoundRoute>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>

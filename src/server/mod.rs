@@ -8,6 +8,7 @@ pub mod authn;
 pub mod cli;
 pub mod config;
 pub mod countries;
+pub mod csv;
 pub mod ctx;
 pub mod db;
 pub mod error;

@@ -27,7 +27,7 @@ use super::{
     sessions::DbSessionStore,
 };
 use crate::{
-    accounts, admin,
+    accounts, admin, analytics,
     app::{root::Root, shell::shell},
     contacts,
     kernel::AppError,
@@ -81,6 +81,7 @@ pub fn routes() -> Routes {
     let routes = spine(Routes::default());
     let routes = sites::public::routes(routes);
     let routes = sites::uploads::routes(routes);
+    let routes = analytics::downloads::routes(routes);
     let routes = contacts::downloads::routes(routes);
     let routes = media::uploads::routes(routes);
     let routes = sites::downloads::routes(routes);
@@ -102,9 +103,13 @@ fn spine(routes: Routes) -> Routes {
 
 /// What every context does in the background, by outbox topic and by the clock.
 pub fn jobs() -> Jobs {
-    let jobs = Jobs::new().every("sweep-sessions", "*/30 * * * *", |system| async move {
-        accounts::sessions::sweep(&system).await.map(drop)
-    });
+    let jobs =
+        Jobs::new()
+            .every("sweep-sessions", "*/30 * * * *", |system| async move {
+                accounts::sessions::sweep(&system).await.map(drop)
+            })
+            .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
+            .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await });
     media::jobs::jobs(jobs)
 }
 

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// What is online: hidden and unreadable blocks are left out, every followable address has a short code.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// Name on top.
     pub title: String,

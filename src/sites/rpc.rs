@@ -3,7 +3,8 @@
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use super::types::{
-    ImportPreview, Saved, ShortLink, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start, WorkspaceClicks,
+    CompiledCss, ImportPreview, Saved, ShortLink, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start,
+    WorkspaceClicks,
 };
 use crate::kernel::{
     AppError,
@@ -123,6 +124,13 @@ pub async fn preview_import(workspace: WorkspaceId, url: String) -> Result<Impor
 pub async fn workspace_clicks(workspace: WorkspaceId) -> Result<WorkspaceClicks, AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
     super::clicks::of_workspace(&ws).await
+}
+
+/// What becomes of a creator's own CSS, for the preview.
+#[server(input = Json)]
+pub async fn compile_css(workspace: WorkspaceId, css: String) -> Result<CompiledCss, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::custom_css::preview(&ws, &css)
 }
 
 /// The short links of a block.

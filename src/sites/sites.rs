@@ -46,7 +46,8 @@ pub async fn list(ws: &WorkspaceCtx) -> Result<Vec<SiteSummary>> {
         .await?;
     let handle = handle_of(db, ws.id()).await?;
     let blocks = count_blocks(ws).await?;
-    let clicks = if ws.can(Permission::ViewAnalytics) { Some(clicks::of_last_week(ws).await?) } else { None };
+    let counts = if ws.can(Permission::ViewAnalytics) { Some(clicks::of_last_week(ws).await?) } else { None };
+    let counted = |id| counts.as_ref().map(|counts| counts.get(&id).copied().unwrap_or_default());
     Ok(rows
         .into_iter()
         .map(|row| SiteSummary {
@@ -54,7 +55,8 @@ pub async fn list(ws: &WorkspaceCtx) -> Result<Vec<SiteSummary>> {
             public_url: public_url(ws.app().config(), &handle, &row.slug),
             changed: row.published_at.is_some() && row.version != row.published_version,
             blocks: blocks.get(&row.id).copied().unwrap_or(0),
-            clicks_7_days: clicks.as_ref().map(|clicks| clicks.get(&row.id).copied().unwrap_or(0)),
+            clicks_7_days: counted(row.id).map(|totals| totals.clicks),
+            views_7_days: counted(row.id).map(|totals| totals.views),
             title: row.title,
             slug: row.slug,
             theme: row.theme,

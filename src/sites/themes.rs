@@ -1,5 +1,10 @@
 //! The starting themes: their names, and the style sheet of a public page.
 
+use super::{
+    palettes::{self, Palette},
+    types::Font,
+};
+
 /// A theme: colours, type and shapes of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -11,6 +16,10 @@ pub struct Theme {
     pub about: &'static str,
     /// The colour of the browser's own bars around the page.
     pub bar: &'static str,
+    /// The typefaces that its rule names, besides those of the visitor's system.
+    pub fonts: &'static [Font],
+    /// Its colours as numbers.
+    pub palette: Palette,
     /// The rule `.bio.theme-{key}` with the theme's variables, as in `style/themes`.
     #[cfg(feature = "ssr")]
     pub css: &'static str,
@@ -18,12 +27,14 @@ pub struct Theme {
 
 /// Declares a theme together with its rule; the browser has the rules in the dashboard's style sheet already.
 macro_rules! theme {
-    ($key:literal, $name:literal, $bar:literal, $about:literal) => {
+    ($key:literal, $name:literal, $bar:literal, $about:literal, $fonts:expr, $palette:expr) => {
         Theme {
             key: $key,
             name: $name,
             about: $about,
             bar: $bar,
+            fonts: $fonts,
+            palette: $palette,
             #[cfg(feature = "ssr")]
             css: include_str!(concat!("../../style/themes/", $key, ".css")),
         }
@@ -31,10 +42,23 @@ macro_rules! theme {
 }
 
 /// Every theme; the first one is what an unknown key becomes.
-pub const THEMES: [Theme; 3] = [
-    theme!("paper", "Paper", "#f7f2e9", "Warm paper, a serif name, quiet lines."),
-    theme!("night", "Night", "#0b0e17", "Deep blue with soft light and round buttons."),
-    theme!("bloom", "Bloom", "#ffe1c4", "Sunrise colours, thick outlines, playful shadows."),
+#[rustfmt::skip]
+pub const THEMES: [Theme; 15] = [
+    theme!("paper", "Paper", "#f7f2e9", "Warm paper, a serif name, quiet lines.", &[], palettes::PAPER),
+    theme!("night", "Night", "#0b0e17", "Deep blue with soft light and round buttons.", &[], palettes::NIGHT),
+    theme!("bloom", "Bloom", "#ffe1c4", "Sunrise colours, thick outlines, playful shadows.", &[], palettes::BLOOM),
+    theme!("mono", "Mono", "#ffffff", "One typeface, one line, no boxes.", &[Font::JetbrainsMono], palettes::MONO),
+    theme!("editorial", "Editorial", "#f6f3ee", "A magazine: large serif, numbered lines, much air.", &[Font::Fraunces], palettes::EDITORIAL),
+    theme!("glass", "Glass", "#e6deff", "Frosted panes over soft morning colours.", &[Font::DmSans], palettes::GLASS),
+    theme!("brutal", "Brutal", "#ffe03d", "Poster type, thick black, no manners.", &[Font::SpaceGrotesk, Font::Anton], palettes::BRUTAL),
+    theme!("botanical", "Botanical", "#eef1e4", "Sage paper and shapes of leaves.", &[Font::Lora], palettes::BOTANICAL),
+    theme!("neon", "Neon", "#08060f", "A sign in a dark street, glowing in two colours.", &[Font::SpaceGrotesk], palettes::NEON),
+    theme!("terracotta", "Terracotta", "#993f22", "Baked clay, an arch, an evening sun.", &[Font::Bricolage], palettes::TERRACOTTA),
+    theme!("ocean", "Ocean", "#0c6a92", "From the surface down; round as pebbles.", &[Font::Outfit], palettes::OCEAN),
+    theme!("gilt", "Gilt", "#141929", "Midnight and thin gold, for an evening.", &[Font::DmSans, Font::Playfair], palettes::GILT),
+    theme!("gazette", "Gazette", "#f2efe6", "A front page: masthead, columns, a drop cap.", &[Font::Lora, Font::Playfair], palettes::GAZETTE),
+    theme!("candy", "Candy", "#fff0f7", "Sugar dots and glossy buttons.", &[Font::Nunito], palettes::CANDY),
+    theme!("sand", "Sand", "#e8dfd1", "One tone, raised and pressed by light alone.", &[Font::Outfit], palettes::SAND),
 ];
 
 /// The theme with this key, or the first one.
@@ -52,7 +76,7 @@ pub fn exists(key: &str) -> bool {
 pub fn style_sheet(key: &str) -> &'static str {
     use std::sync::LazyLock;
     static SHEETS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let page = squeeze(include_str!("../../style/bio.css"));
+        let page = squeeze(concat!(include_str!("../../style/bio.css"), include_str!("../../style/look.css")));
         THEMES.iter().map(|theme| format!("body{{margin:0}}{page}{}", squeeze(theme.css))).collect()
     });
     let index = THEMES.iter().position(|theme| theme.key == key).unwrap_or(0);

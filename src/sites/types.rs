@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 mod campaign;
+mod colour;
+mod css;
 mod look;
 mod options;
 mod pictures;
@@ -10,7 +12,11 @@ mod rules;
 mod short_links;
 
 pub use campaign::{MAX_TAG, Tag, with_tags};
-pub use look::Look;
+pub use colour::{Colour, NotAColour};
+pub use css::{CompiledCss, CssNote};
+pub use look::{
+    Align, AvatarShape, ButtonStyle, Buttons, Colours, Font, Fonts, Ground, Layout, Look, MAX_CSS, Shape, Spacing,
+};
 pub use options::{SiteOptions, Visibility};
 pub use pictures::{PicturePlace, check_picture, is_safe_picture};
 pub use rules::{BlockRules, Gate};
@@ -126,6 +132,8 @@ pub struct SiteSummary {
     pub blocks: u64,
     /// Clicks of people in the last 7 days, today included; `None` when the member may not see numbers.
     pub clicks_7_days: Option<u64>,
+    /// Views of its page, likewise.
+    pub views_7_days: Option<u64>,
     /// Last change.
     pub updated_at: Time,
 }
@@ -150,13 +158,15 @@ pub struct SiteClicks {
     pub bots: u64,
 }
 
-/// Clicks of people on all sites of a workspace; days in the workspace's time zone, the oldest first, today last.
+/// Views and clicks of people on all sites of a workspace; days in the workspace's time zone, the oldest first, today last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WorkspaceClicks {
     /// The last 14 days, `2026-11-21`.
     pub days: Vec<String>,
-    /// One number a day.
+    /// One number of clicks a day.
     pub per_day: Vec<u64>,
+    /// One number of page views a day.
+    pub views_per_day: Vec<u64>,
     /// Whether anybody has ever clicked.
     pub ever: bool,
 }
@@ -197,6 +207,7 @@ impl SiteDraft {
         check_text(&mut errors, "seo_description", &self.seo_description, 0, 300);
         check_picture(&mut errors, "avatar_url", &self.avatar_url, false);
         check_picture(&mut errors, "share_image_url", &self.share_image_url, false);
+        self.look.check(&mut errors);
         for block in self.blocks.iter().filter(|block| !block.hidden) {
             for (field, message) in block.content.problems().0 {
                 errors.add(&format!("{}.{field}", block.id), message);
@@ -283,6 +294,11 @@ pub fn check_url(errors: &mut FieldErrors, field: &str, text: &str, required: bo
     } else if !is_safe_url(text, contact) {
         errors.add(field, "This is not an address that a page may link to. Use one that begins with https://.");
     }
+}
+
+/// The address of the picture of a published version for shares, without the host.
+pub fn share_path(site: SiteId, version: i64) -> String {
+    format!("/share/{site}/{version}.png")
 }
 
 /// Whether an address may stand in a page: http and https with a host; `contact` also mailto and tel.

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     blocks::{BlockContent, CaptureView, HeadingView, ImageView, LinkView, Picture, SocialView, TextView},
-    themes,
-    types::{Block, SiteDraft, is_safe_url},
+    looks, themes,
+    types::{AvatarShape, Block, Look, SiteDraft, is_safe_url},
 };
 use crate::kernel::id::BlockId;
 
@@ -20,6 +20,8 @@ pub struct PageModel {
     pub avatar_url: String,
     /// Key of a theme.
     pub theme: String,
+    /// What differs from it. The builder writes it into the page, a public page has it in its style sheet.
+    pub look: Look,
     /// Language of the texts.
     pub language: String,
     /// The blocks in order. Hidden and broken ones are left out.
@@ -69,6 +71,7 @@ impl PageModel {
             bio: draft.bio.clone(),
             avatar_url: draft.avatar_url.clone(),
             theme: draft.theme.clone(),
+            look: draft.look.clone(),
             language: draft.language.clone(),
             blocks: draft.blocks.iter().filter(|block| !block.hidden).map(block).collect(),
             capture_action: None,
@@ -101,9 +104,23 @@ pub fn BioPage(
     /// What it shows.
     page: PageModel,
 ) -> impl IntoView {
-    let PageModel { title, bio, avatar_url, theme, language, blocks, capture_action, capture_state, report, preview } =
-        page;
-    let class = format!("bio theme-{}", themes::find(&theme).key);
+    let PageModel {
+        title,
+        bio,
+        avatar_url,
+        theme,
+        look,
+        language,
+        blocks,
+        capture_action,
+        capture_state,
+        report,
+        preview,
+    } = page;
+    let theme = themes::find(&theme);
+    let class = format!("bio theme-{}{}", theme.key, looks::classes(&look));
+    let style = preview.then(|| looks::style(theme, &look)).filter(|style| !style.is_empty());
+    let avatar_url = if look.layout.avatar == Some(AvatarShape::None) { String::new() } else { avatar_url };
     let dir = direction(&language);
     let shown: Vec<_> = blocks
         .into_iter()
@@ -128,7 +145,7 @@ pub fn BioPage(
     } else {
         view! { <main class="bio-page">{inside}</main> }.into_any()
     };
-    view! { <div class=class lang=language dir=dir>{page}</div> }
+    view! { <div class=class style=style lang=language dir=dir>{page}</div> }
 }
 
 /// Portrait, name and a few words.

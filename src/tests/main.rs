@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod admin;
+mod analytics;
 mod contacts;
 mod crash;
 mod media;

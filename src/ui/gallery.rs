@@ -19,7 +19,7 @@ pub fn Gallery() -> impl IntoView {
                 title="Components"
                 about="What pages are made of, in every state. Look at it narrow and wide, light and dark."
                 back=("/".to_owned(), "Mewayz".to_owned())
-                count=38
+                count=39
                 actions=|| view! { <ThemeToggle/> <ButtonLink href="/" external=true>"Open Mewayz"</ButtonLink> }
             >
                 <Badge tone=Tone::Success dot=true>"Complete"</Badge>
@@ -132,6 +132,7 @@ fn Buttons() -> impl IntoView {
 fn Fields() -> impl IntoView {
     let name = RwSignal::new("Ada's links".to_owned());
     let picture = RwSignal::new(String::new());
+    let colour = RwSignal::new("#c26a00".to_owned());
     let money = SelectOption::new("EUR", "Euro");
     let options = vec![money, SelectOption::new("USD", "US dollar"), SelectOption::new("JPY", "Japanese yen")];
     view! {
@@ -148,6 +149,7 @@ fn Fields() -> impl IntoView {
                 <SelectField name="country" label="Currency of payouts" options nothing="Choose a currency" error="Choose a currency."/>
                 <TextField name="day" label="From" type_="date"/>
                 <ImageField name="picture" label="Picture" bind=picture optional=true help="It is shown as a square."/>
+                <ColourField name="colour" label="Colour" bind=colour usual="#5646d8" reset="Use the usual colour"/>
                 <TextArea name="bio" label="Bio" maxlength=300 value="I make things." help="Up to 300 characters."/>
                 <TextArea name="notes" label="Notes" optional=true placeholder="Only your team sees them."/>
             </div>

@@ -36,6 +36,13 @@ pub const DESTINATIONS: &[Destination] = &[
         letter: 's',
     },
     Destination {
+        label: "Analytics",
+        page: "analytics",
+        icon: icondata_lu::LuChartNoAxesCombined,
+        permission: Permission::ViewAnalytics,
+        letter: 'n',
+    },
+    Destination {
         label: "Media",
         page: "media",
         icon: icondata_lu::LuImages,

@@ -16,7 +16,7 @@ use crate::{
     sites::{rpc::list_sites, types::SiteSummary},
     ui::{
         Badge, ButtonLink, Cell, Column, CopyButton, EmptyState, Kind, Menu, MenuLink, PageBody, PageHeader, Row,
-        Skeleton, SkeletonShape, Table, Tone,
+        Skeleton, SkeletonShape, Table, Tone, grouped,
     },
 };
 
@@ -93,6 +93,7 @@ fn SiteTable(sites: Vec<SiteSummary>, base: String) -> impl IntoView {
     let counted = sites.iter().any(|site| site.clicks_7_days.is_some());
     let mut columns = vec![Column::text("Site"), Column::text("State"), Column::text("Address")];
     if counted {
+        columns.push(Column::number("Views, 7 days"));
         columns.push(Column::number("Clicks, 7 days"));
     }
     columns.push(Column::text("Changed"));
@@ -118,8 +119,21 @@ fn SiteRow(site: SiteSummary, href: String, counted: bool) -> impl IntoView {
     let blocks = if site.blocks == 1 { "1 block".to_owned() } else { format!("{} blocks", site.blocks) };
     let address = site.public_url.split_once("://").map_or(site.public_url.clone(), |(_, rest)| rest.to_owned());
     let (changed, exact) = (ago(site.updated_at, now()), site.updated_at.format("%-d %b %Y, %H:%M UTC").to_string());
+    let numbers = [(); 2].map(|()| format!("{href}/analytics?range=7d"));
     let clicks = counted.then(|| {
-        view! { <Cell label="Clicks, 7 days" number=true>{site.clicks_7_days.unwrap_or(0)}</Cell> }
+        let [of_views, of_clicks] = numbers;
+        view! {
+            <Cell label="Views, 7 days" number=true>
+                <a class="row-link tabular" href=of_views>{grouped(site.views_7_days.unwrap_or(0))}</a>
+            </Cell>
+            <Cell label="Clicks, 7 days" number=true>
+                <a class="row-link tabular" href=of_clicks>{grouped(site.clicks_7_days.unwrap_or(0))}</a>
+            </Cell>
+        }
+    });
+    let analytics = format!("{href}/analytics");
+    let analytics = counted.then(|| {
+        view! { <MenuLink href=analytics icon=icondata_lu::LuChartNoAxesCombined>"Analytics"</MenuLink> }
     });
     let online = site.published_at.is_some().then(|| {
         view! {
@@ -152,6 +166,7 @@ fn SiteRow(site: SiteSummary, href: String, counted: bool) -> impl IntoView {
             <Cell menu=true>
                 <Menu id label>
                     <MenuLink href=href icon=icondata_lu::LuPencil>"Edit site"</MenuLink>
+                    {analytics}
                     <MenuLink href=settings icon=icondata_lu::LuSettings>"Settings"</MenuLink>
                     {online}
                 </Menu>

@@ -6,14 +6,12 @@ use leptos_meta::Title;
 use super::theme_cards::ThemeCards;
 use crate::{
     app::layout::{current::use_workspace, error_view::ErrorView},
-    kernel::{AppError, handle::slugify, id::BlockId, permission::Permission},
+    kernel::{AppError, handle::slugify, permission::Permission},
     page,
     sites::{
-        blocks::BlockContent,
         rpc::{StartSite, list_sites},
         themes::THEMES,
-        types::{Block, SiteDraft, Start, check_slug},
-        view::PageModel,
+        types::{Start, check_slug},
     },
     ui::{
         ButtonLink, Choice, FormActions, FormError, PageBody, PageHeader, RadioCards, Size, Skeleton, SkeletonShape,
@@ -78,7 +76,7 @@ fn NewSiteForm(first: bool) -> impl IntoView {
                 autofocus=true
             />
             <AddressField first title error/>
-            <ThemeCards page=sample(&open.name) theme/>
+            <ThemeCards title=open.name.clone() theme/>
             <StartChoice/>
             <FormActions>
                 <SubmitButton pending=action.pending() size=Size::Large>"Create site"</SubmitButton>
@@ -141,16 +139,4 @@ fn StartChoice() -> impl IntoView {
         Choice::new("empty", "Empty").about("Only the title, nothing else."),
     ];
     view! { <RadioCards name="start" label="Start" choices value=Start::Examples.as_str()/> }
-}
-
-/// What the small pictures of the themes show.
-fn sample(name: &str) -> PageModel {
-    let block = |content: BlockContent| Block { id: BlockId(uuid::Uuid::nil()), ..Block::new(content) };
-    PageModel::preview(&SiteDraft {
-        title: name.to_owned(),
-        bio: "Illustrator in Lisbon. New prints every month.".to_owned(),
-        language: "en".to_owned(),
-        blocks: BlockContent::examples().into_iter().take(5).map(block).collect(),
-        ..SiteDraft::default()
-    })
 }

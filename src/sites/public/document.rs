@@ -12,6 +12,7 @@ use crate::{
     server::html,
     sites::{
         blocks::BlockContent,
+        custom_css, looks,
         publishing::Snapshot,
         themes,
         types::{is_safe_picture, is_safe_url},
@@ -35,22 +36,26 @@ struct Facts {
     title: String,
     description: String,
     url: String,
-    image: Option<String>,
+    image: String,
+    drawn: bool,
     icon: String,
     language: String,
-    bar: &'static str,
+    bar: String,
     data: String,
 }
 
-/// Renders a published page. `url` is its own address; `form` says how sending one of its forms went.
-pub fn render(snapshot: &Snapshot, url: &str, form: Option<(BlockId, CaptureState)>) -> Document {
-    let style = themes::style_sheet(&snapshot.theme);
-    let facts = facts(snapshot, url);
+/// Renders a published page. `url` is its own address, `share` that of its picture; `form` says how sending one of its
+/// forms went.
+pub fn render(snapshot: &Snapshot, url: &str, share: &str, form: Option<(BlockId, CaptureState)>) -> Document {
+    let style = style_sheet(snapshot);
+    let sources = sources(&style);
+    let facts = facts(snapshot, url, share);
     let page = PageModel {
         title: snapshot.title.clone(),
         bio: snapshot.bio.clone(),
         avatar_url: snapshot.avatar_url.clone(),
         theme: snapshot.theme.clone(),
+        look: snapshot.look.clone(),
         language: facts.language.clone(),
         blocks: snapshot
             .blocks()
@@ -65,9 +70,8 @@ pub fn render(snapshot: &Snapshot, url: &str, form: Option<(BlockId, CaptureStat
     let html = html::document(move || whole(facts, style, page)).0;
     let etag = format!("W/\"{}\"", &hash(html.as_bytes())[..22].replace(['+', '/'], "-"));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; img-src https: http: data:; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'",
-        hash(style.as_bytes())
+        "default-src 'none'; {sources}; img-src https: http: data:; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
     );
     Document {
         html: html.into(),
@@ -76,14 +80,26 @@ pub fn render(snapshot: &Snapshot, url: &str, form: Option<(BlockId, CaptureStat
     }
 }
 
-fn whole(facts: Facts, style: &'static str, page: PageModel) -> impl IntoView {
+/// Everything that the page's one style element holds: the theme, the look, and the creator's own CSS.
+fn style_sheet(snapshot: &Snapshot) -> String {
+    let own = custom_css::compile(&snapshot.look.css, custom_css::Scope::Page);
+    [themes::style_sheet(&snapshot.theme), &looks::sheet(&snapshot.theme, &snapshot.look), &own.css].concat()
+}
+
+/// What the page may load for its style: exactly this sheet, and our own typefaces if it names any.
+fn sources(style: &str) -> String {
+    let fonts = if style.contains("@font-face") { "; font-src 'self'" } else { "" };
+    format!("style-src 'sha256-{}'{fonts}", hash(style.as_bytes()))
+}
+
+fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
     view! {
         <html lang=facts.language.clone() dir=direction(&facts.language)>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <title>{facts.title.clone()}</title>
-                <meta name="theme-color" content=facts.bar />
+                <meta name="theme-color" content=facts.bar.clone() />
                 <link rel="canonical" href=facts.url.clone() />
                 <link rel="icon" href=facts.icon.clone() />
                 <Share facts=&facts />
@@ -101,7 +117,6 @@ fn whole(facts: Facts, style: &'static str, page: PageModel) -> impl IntoView {
 #[component]
 fn Share<'a>(facts: &'a Facts) -> impl IntoView {
     let description = (!facts.description.is_empty()).then(|| facts.description.clone());
-    let card = if facts.image.is_some() { "summary_large_image" } else { "summary" };
     view! {
         {description.clone().map(|text| view! { <meta name="description" content=text /> })}
         {property("og:type", "profile".to_owned())}
@@ -109,8 +124,9 @@ fn Share<'a>(facts: &'a Facts) -> impl IntoView {
         {description.map(|text| property("og:description", text))}
         {property("og:url", facts.url.clone())}
         {property("og:locale", facts.language.replace('-', "_"))}
-        {facts.image.clone().map(|image| property("og:image", image))}
-        <meta name="twitter:card" content=card />
+        {property("og:image", facts.image.clone())}
+        {facts.drawn.then(|| (property("og:image:width", "1200".to_owned()), property("og:image:height", "630".to_owned())))}
+        <meta name="twitter:card" content="summary_large_image" />
     }
 }
 
@@ -119,25 +135,28 @@ fn property(name: &'static str, content: String) -> impl IntoView {
     leptos::html::meta().attr("property", name).content(content)
 }
 
-fn facts(snapshot: &Snapshot, url: &str) -> Facts {
+fn facts(snapshot: &Snapshot, url: &str, share: &str) -> Facts {
     let first =
         |texts: [&str; 2]| texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default().trim().to_owned();
     let title = first([&snapshot.seo_title, &snapshot.title]);
     let description =
         first([&snapshot.seo_description, &snapshot.bio]).split_whitespace().collect::<Vec<_>>().join(" ");
-    let image = first([&snapshot.share_image_url, &snapshot.avatar_url]);
-    let image = Some(image).filter(|image| is_safe_picture(image)).map(|image| absolute(url, &image));
-    let avatar = PictureAddress::parse(snapshot.avatar_url.trim()).map(|picture| picture.at_least(1));
-    let avatar = avatar.or_else(|| Some(snapshot.avatar_url.trim().to_owned()).filter(|url| is_safe_url(url, false)));
+    let picture = |address: &str| {
+        let address = address.trim();
+        is_safe_picture(address).then(|| absolute(url, address))
+    };
+    let (chosen, avatar) = (picture(&snapshot.share_image_url), picture(&snapshot.avatar_url));
+    let small = PictureAddress::parse(snapshot.avatar_url.trim()).map(|picture| picture.at_least(1));
     let language = language(&snapshot.language);
     Facts {
-        icon: avatar.unwrap_or_else(|| letter_icon(&snapshot.title)),
-        data: structured(snapshot, url, &description, image.as_deref(), &language),
-        bar: themes::find(&snapshot.theme).bar,
+        icon: small.or_else(|| avatar.clone()).unwrap_or_else(|| letter_icon(&snapshot.title)),
+        data: structured(snapshot, url, &description, avatar.as_deref().or(chosen.as_deref()), &language),
+        bar: looks::bar(themes::find(&snapshot.theme), &snapshot.look),
         url: url.to_owned(),
         title,
         description,
-        image,
+        drawn: chosen.is_none(),
+        image: chosen.unwrap_or_else(|| share.to_owned()),
         language,
     }
 }

@@ -7,6 +7,7 @@ mod click;
 mod document;
 mod missing;
 mod page;
+mod share;
 
 pub use document::{Document, render};
 
@@ -18,5 +19,6 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/@{handle}/{slug}", page::sub)
         .get("/@{handle}/{slug}/", page::sub)
         .get("/l/{code}", click::follow)
+        .get("/share/{site}/{file}", share::show)
         .post(capture::ACTION, capture::take)
 }

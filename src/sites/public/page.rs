@@ -7,7 +7,7 @@ use axum::{
     body::Body,
     extract::{Path, RawQuery, State},
     http::{
-        HeaderMap, HeaderValue, StatusCode, Uri,
+        HeaderMap, HeaderValue, Method, StatusCode, Uri,
         header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION},
     },
     response::{IntoResponse, Response},
@@ -19,13 +19,14 @@ use super::{
     missing,
 };
 use crate::{
-    analytics::public::stranger,
+    analytics::public::{stranger, viewed},
     kernel::{
         AppError, Result,
         id::{BlockId, SiteId},
     },
     server::{app::App, ctx::Visitor, middleware::client::Client},
     sites::{
+        types::share_path,
         view::CaptureState,
         visits::{self, Online, Visit},
     },
@@ -46,30 +47,32 @@ static PAGES: LazyLock<Cache<(SiteId, i64, String), Arc<Document>>> = LazyLock::
 pub async fn main(
     state: State<App>,
     Path(handle): Path<String>,
+    method: Method,
     uri: Uri,
     query: RawQuery,
     client: Extension<Client>,
     headers: HeaderMap,
 ) -> Response {
-    show(state, (handle, String::new()), uri, query, client, headers).await
+    show(state, (handle, String::new()), (method, uri), query, client, headers).await
 }
 
 /// A page with an address part of its own.
 pub async fn sub(
     state: State<App>,
     Path(address): Path<(String, String)>,
+    method: Method,
     uri: Uri,
     query: RawQuery,
     client: Extension<Client>,
     headers: HeaderMap,
 ) -> Response {
-    show(state, address, uri, query, client, headers).await
+    show(state, address, (method, uri), query, client, headers).await
 }
 
 async fn show(
     State(app): State<App>,
     (handle, slug): (String, String),
-    uri: Uri,
+    (method, uri): (Method, Uri),
     RawQuery(query): RawQuery,
     Extension(client): Extension<Client>,
     headers: HeaderMap,
@@ -92,7 +95,10 @@ async fn show(
                 let state = Some((block, CaptureState::Thanks));
                 fresh(&visitor, &site, state).await.map(|page| once(StatusCode::OK, &page))
             }
-            None => cached(&visitor, &site).await.map(|page| known(&page, &headers)),
+            None => cached(&visitor, &site).await.map(|page| {
+                viewed(&visitor, (site.workspace, site.id), &method, &headers, &query);
+                known(&page, &headers)
+            }),
         },
         Visit::Moved(path) => Ok(redirect(&path, &query)),
         Visit::Gone => Err(AppError::Gone("This page was here once. Its owner has taken it offline.".to_owned())),
@@ -105,7 +111,8 @@ async fn show(
 pub async fn fresh(visitor: &Visitor, site: &Online, form: Option<(BlockId, CaptureState)>) -> Result<Document> {
     let gone = || AppError::Gone("This page was taken offline a moment ago.".to_owned());
     let snapshot = visits::snapshot(visitor, site.id).await?.ok_or_else(gone)?;
-    Ok(render(&snapshot, &visitor.app().config().absolute(&site.path), form))
+    let whole = |path: &str| visitor.app().config().absolute(path);
+    Ok(render(&snapshot, &whole(&site.path), &whole(&share_path(site.id, site.version)), form))
 }
 
 /// A page that nobody may keep.

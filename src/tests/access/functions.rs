@@ -57,6 +57,8 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("revoke_invitation", Workspace(ManageMembers), Form("workspace={workspace}&invitation={id}")),
     ("look_at_invitation", Public(PROOF), Form("token=x")),
     ("accept_invitation", SignedIn, Form("token=x")),
+    // analytics
+    ("read_report", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     // contacts
     ("list_people", Workspace(ViewContacts), Form("workspace={workspace}")),
     // sites
@@ -73,6 +75,7 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("delete_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}")),
     ("site_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}&site={id}&days=7")),
     ("workspace_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}")),
+    ("compile_css", Workspace(ViewSites), Json(r#"{"workspace":"{workspace}","css":"body{color:red}"}"#)),
     ("preview_import", Workspace(EditSites), Form("workspace={workspace}&url=http%3A%2F%2F127.0.0.1%2F")),
     // media
     ("list_pictures", Workspace(ViewSites), Form("workspace={workspace}")),

@@ -11,6 +11,9 @@ use scraper::{ElementRef, Html};
 
 use super::make::every_kind;
 
+/// Where the picture for shares is.
+const SHARE: &str = "https://mewayz.test/share/x/1.png";
+
 /// Texts that have broken other pages.
 const TRICKS: &[&str] = &[
     "<script>alert(1)</script>",
@@ -231,7 +234,7 @@ proptest! {
         let form = snapshot.blocks.iter().find(|block| block.kind == "capture").map(|block| {
             (block.id, CaptureState::Failed { message: typed.clone(), email: typed.clone() })
         });
-        let page = mewayz::sites::public::render(&snapshot, "https://mewayz.test/@studio", form);
+        let page = mewayz::sites::public::render(&snapshot, "https://mewayz.test/@studio", SHARE, form);
         let html = String::from_utf8(page.html.to_vec()).expect("UTF-8");
         let found = faults(&html);
         prop_assert!(found.is_empty(), "{found:#?}\n{html}");
@@ -265,7 +268,7 @@ fn text_is_shown_as_it_was_typed() {
     let blocks: Vec<Block> = every_kind(text, "https://example.com/");
     let texts = std::array::from_fn(|_| text.to_owned());
     let snapshot = snapshot(texts, blocks.into_iter().map(|block| block.content).collect());
-    let page = mewayz::sites::public::render(&snapshot, "https://mewayz.test/@studio", None);
+    let page = mewayz::sites::public::render(&snapshot, "https://mewayz.test/@studio", SHARE, None);
     let page = Html::parse_document(std::str::from_utf8(&page.html).unwrap());
     let all: String = page.root_element().text().collect();
     assert!(all.matches(text).count() >= 8, "{all}");

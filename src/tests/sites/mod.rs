@@ -5,6 +5,7 @@ mod captures;
 mod clicks;
 mod counting;
 mod counts;
+mod design;
 mod drafts;
 mod editor;
 mod hostile;

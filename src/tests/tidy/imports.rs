@@ -27,7 +27,9 @@ const TABLES: &[(&str, &str)] = &[
     ("identity_link", "contacts"),
     ("touch", "analytics"),
     ("event", "analytics"),
-    ("click_hour", "analytics"),
+    ("tally", "analytics"),
+    ("day_salt", "analytics"),
+    ("machine", "analytics"),
 ];
 
 /// What kind of file it is, by its place.

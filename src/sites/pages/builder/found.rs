@@ -128,14 +128,15 @@ fn blocks_in_words(count: usize) -> String {
 
 #[component]
 fn FoundHead(source: String, count: usize, again: Callback<()>) -> impl IntoView {
-    let title = if source.is_empty() {
-        format!("{} found", blocks_in_words(count))
-    } else {
-        format!("{} found on {source}", blocks_in_words(count))
-    };
+    let title = format!("{} found", blocks_in_words(count));
+    let source =
+        (!source.is_empty()).then(|| view! { <p class="text-sm text-muted">{format!("Read as: {source}")}</p> });
     view! {
         <div class="flex flex-wrap items-center justify-between gap-2">
-            <h2 class="text-base">{title}</h2>
+            <div>
+                <h2 class="text-base">{title}</h2>
+                {source}
+            </div>
             <Button size=Size::Small icon=icondata_lu::LuRotateCcw on_click=again>"Read another page"</Button>
         </div>
     }

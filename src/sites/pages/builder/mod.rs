@@ -11,6 +11,7 @@ mod found;
 mod import;
 mod leaving;
 mod local;
+mod own_css;
 mod pictures;
 mod preview;
 mod publish;
@@ -100,6 +101,7 @@ fn Workbench(details: SiteDetails, clicks: Option<SiteClicks>) -> impl IntoView 
     leaving::guard(session);
     pictures::provide(&open);
     tabs::provide(session, half);
+    provide_context(own_css::follow(session));
     view! {
         <Title text=title/>
         <Bar session half/>

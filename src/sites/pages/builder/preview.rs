@@ -3,10 +3,14 @@
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{session::Session, tabs::use_way};
+use super::{own_css::Compiled, session::Session, tabs::use_way};
 use crate::{
     kernel::id::BlockId,
-    sites::view::{BioPage, PageModel},
+    sites::{
+        fonts, looks, themes,
+        types::SiteDraft,
+        view::{BioPage, PageModel},
+    },
     ui::Icon,
 };
 
@@ -18,6 +22,8 @@ pub fn Preview(
 ) -> impl IntoView {
     let way = use_way();
     let wide = RwSignal::new(false);
+    let faces = session.watch(|editor| faces(editor.draft()));
+    let Compiled(own) = expect_context();
     let clicked = move |event: ev::MouseEvent| {
         event.prevent_default();
         let at = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -41,10 +47,17 @@ pub fn Preview(
                 on:click=clicked
                 on:submit=|event| event.prevent_default()
             >
+                <style inner_html=move || faces.get()></style>
+                <style inner_html=move || own.get().css></style>
                 {move || view! { <BioPage page=PageModel::preview(&session.draft())/> }}
             </div>
         </section>
     }
+}
+
+/// The typefaces that the page names.
+fn faces(draft: &SiteDraft) -> String {
+    looks::used_fonts(themes::find(&draft.theme), &draft.look).into_iter().map(fonts::faces).collect()
 }
 
 #[component]

@@ -198,6 +198,7 @@ fn Problem(session: Session, name: String, message: String) -> impl IntoView {
     let block = name.split_once('.').and_then(|(id, _)| id.parse::<BlockId>().ok());
     let where_ = match block.and_then(|id| session.block(id)) {
         Some(block) => block.content.name(),
+        None if name.starts_with("look.") => "Design".to_owned(),
         None => Field::ALL.iter().find(|field| field.name() == name).map_or("Site", |field| field.label()).to_owned(),
     };
     let hide = block.map(|id| {

@@ -8,7 +8,11 @@ use super::{
     tabs::site_scope,
 };
 use crate::{
-    sites::{pages::editor::Field, view::direction},
+    sites::{
+        pages::editor::Field,
+        types::{is_safe_picture, share_path},
+        view::direction,
+    },
     ui::{ImageField, SelectField, SelectOption, TextArea, TextField},
     workspaces::types::LOCALES,
 };
@@ -135,7 +139,7 @@ fn SharingSection(session: Session) -> impl IntoView {
                 optional=true
                 bind=session.field(Field::ShareImageUrl)
                 error=error(session, Field::ShareImageUrl)
-                help=Some("Best 1200 by 630; your picture when empty.".to_owned())
+                help=Some("Best 1200 by 630. When it is empty, one is drawn from your design, title and bio.".to_owned())
             />
         </Section>
     }
@@ -151,9 +155,13 @@ fn ShareCard(session: Session) -> impl IntoView {
     };
     let card = move || {
         let draft = session.draft();
-        let image = or(&draft.share_image_url, &draft.avatar_url);
-        let image = crate::sites::types::is_safe_picture(image.trim()).then(|| {
-            view! { <img class="share-image" src=image.trim().to_owned() alt="" referrerpolicy="no-referrer"/> }
+        let chosen = Some(draft.share_image_url.trim()).filter(|url| is_safe_picture(url)).map(str::to_owned);
+        // The drawn one is that of the published page.
+        let image = chosen.or_else(|| {
+            session.facts.with(|facts| facts.published_at.map(|_| share_path(session.site, facts.published_version)))
+        });
+        let image = image.map(|src| {
+            view! { <img class="share-image" src=src alt="" referrerpolicy="no-referrer"/> }
         });
         view! {
             {image}

@@ -81,6 +81,11 @@ pub fn site_scope() -> FieldScope {
     FieldScope::new("site")
 }
 
+/// The same for the fields of the look.
+pub fn look_scope() -> FieldScope {
+    FieldScope::new("look")
+}
+
 impl Way {
     /// Opens a view.
     pub fn view(self, view: View) {
@@ -101,6 +106,10 @@ impl Way {
         let block = name.split_once('.').and_then(|(id, field)| Some((id.parse::<BlockId>().ok()?, field)));
         match block {
             Some((id, field)) => self.block(id, Some(field)),
+            None if name.starts_with("look.") => {
+                self.view(View::Design);
+                focus_soon(look_scope().id(name.trim_start_matches("look.")));
+            }
             None => {
                 self.view(View::Settings);
                 focus_soon(site_scope().id(name));
