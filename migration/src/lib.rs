@@ -12,6 +12,8 @@ mod m0006_site_design;
 mod m0007_messages;
 mod m0008_publication;
 mod m0009_analytics;
+mod m0010_media;
+mod m0011_abuse_reports;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_messages::Migration),
             Box::new(m0008_publication::Migration),
             Box::new(m0009_analytics::Migration),
+            Box::new(m0010_media::Migration),
+            Box::new(m0011_abuse_reports::Migration),
         ]
     }
 }

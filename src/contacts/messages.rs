@@ -8,7 +8,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    audience::{read_cursor, titles_of},
+    audience::titles_of,
     mail, people,
     types::{Inbox, KEPT_DAYS, MESSAGES, Message},
 };
@@ -19,7 +19,7 @@ use crate::{
         AppError, Result,
         email::Email,
         id::{BlockId, MessageId, PersonId, SiteId, VisitorId, WorkspaceId},
-        page::Page,
+        page::{self, Page},
         permission::{Permission, Role},
         time::now,
     },
@@ -79,7 +79,7 @@ pub async fn list(ws: &WorkspaceCtx, unread_only: bool, before: &str) -> Result<
     let total = if unread_only { unread } else { all().count(db).await? };
     let mut asked = if unread_only { new() } else { all() };
     if !before.is_empty() {
-        let (at, id) = read_cursor(before)?;
+        let (at, id) = page::read_cursor(before)?;
         let earlier = message::Column::CreatedAt.lt(at);
         let same = message::Column::CreatedAt.eq(at).and(message::Column::Id.lt(MessageId(id)));
         asked = asked.filter(Condition::any().add(earlier).add(same));
@@ -92,7 +92,7 @@ pub async fn list(ws: &WorkspaceCtx, unread_only: bool, before: &str) -> Result<
         .await?;
     let more = rows.len() as u64 > MESSAGES;
     rows.truncate(usize::try_from(MESSAGES).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|last| format!("{}_{}", last.created_at.timestamp_micros(), last.id));
+    let next = rows.last().filter(|_| more).map(|last| page::cursor(last.created_at, last.id));
     let titles = titles_of(ws, rows.iter().map(|row| row.site_id).collect()).await?;
     let message = |row: message::Model| Message {
         source: titles.get(&row.site_id).cloned().unwrap_or_default(),

@@ -3,14 +3,11 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Editing, Stored, Style, WaitingView, rows::Rows};
+use super::{Content, Editing, Picture, Stored, Style, WaitingView, rows::Rows};
 use crate::{
     kernel::FieldErrors,
-    sites::{
-        types::{check_text, check_url},
-        view::safe_src,
-    },
-    ui::{SelectField, SelectOption, TextField},
+    sites::types::{check_picture, check_text, is_safe_picture},
+    ui::{ImageField, SelectField, SelectOption, TextField},
 };
 
 /// The most pictures of one gallery.
@@ -19,8 +16,8 @@ const MOST: usize = 24;
 /// One picture.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Picture {
-    /// Where it is: http or https.
+pub struct Shot {
+    /// Where it is: `/m/…`, http or https.
     pub url: String,
     /// What it shows, for people who do not see it; at most 300 characters.
     pub alt: String,
@@ -31,7 +28,7 @@ pub struct Picture {
 #[serde(default)]
 pub struct Gallery {
     /// In order; at most 24.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<Shot>,
     /// How many stand side by side: 2 or 3.
     pub columns: u8,
 }
@@ -54,7 +51,7 @@ impl Content for Gallery {
             errors.add("", format!("A gallery has at most {MOST} pictures."));
         }
         for (index, picture) in self.pictures.iter().enumerate() {
-            check_url(&mut errors, &format!("url_{index}"), &picture.url, true, false);
+            check_picture(&mut errors, &format!("url_{index}"), &picture.url, true);
             check_text(&mut errors, &format!("alt_{index}"), &picture.alt, 0, 300);
         }
         errors
@@ -89,22 +86,11 @@ pub fn GalleryView(
         return view! { <WaitingView label="Gallery"/> }.into_any();
     }
     let class = if gallery.columns == 3 { "bio-gallery bio-three" } else { "bio-gallery" };
-    let pictures = gallery.pictures.into_iter().filter_map(|Picture { url, alt }| {
-        let src = safe_src(&url)?;
-        Some(view! {
-            <li>
-                <img
-                    src=src
-                    alt=alt
-                    width="300"
-                    height="300"
-                    loading="lazy"
-                    decoding="async"
-                    referrerpolicy="no-referrer"
-                />
-            </li>
-        })
-    });
+    let sizes = if gallery.columns == 3 { "(max-width: 660px) 33vw, 200px" } else { "(max-width: 660px) 50vw, 300px" };
+    let pictures =
+        gallery.pictures.into_iter().filter(|shot| is_safe_picture(shot.url.trim())).map(|Shot { url, alt }| {
+            view! { <li><Picture url alt size=(300, 300) sizes/></li> }
+        });
     view! { <ul class=class>{pictures.collect_view()}</ul> }.into_any()
 }
 
@@ -132,15 +118,11 @@ pub fn GalleryForm(
 fn picture_row(editing: Editing<Gallery>, index: usize) -> AnyView {
     let number = index + 1;
     view! {
-        <TextField
+        <ImageField
             name=format!("url_{index}")
-            label=format!("Address of picture {number}")
-            type_="url"
+            label=format!("Picture {number}")
             bind=editing.item(|gallery| &mut gallery.pictures, index, |picture| &mut picture.url)
             error=editing.error(format!("url_{index}"))
-            placeholder="https://example.com/picture.jpg"
-            inputmode="url"
-            autocomplete="off"
         />
         <TextField
             name=format!("alt_{index}")

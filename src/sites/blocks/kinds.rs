@@ -4,8 +4,8 @@ use icondata_core::Icon;
 
 use super::{
     BlockContent, Booking, Capture, Contact, Content, Countdown, Coupon, Course, Divider, Embed, Faq, Gallery, Heading,
-    Image, LatestPosts, Link, Map, Network, Picture, Product, Profile, Question, Social, Testimonial, Testimonials,
-    Text, TipJar, Vcard,
+    Image, LatestPosts, Link, Map, Network, Product, Profile, Question, Shot, Social, Testimonial, Testimonials, Text,
+    TipJar, Vcard,
 };
 
 /// What kinds have in common, as the picker groups them.
@@ -86,7 +86,7 @@ pub const KINDS: [BlockKind; 21] = {
         kind(("image", "Image"), Basics, LuImage, "A picture by its address, which can be a link.", "url", || New::Image(Image::default())),
         kind(("social", "Social icons"), Basics, LuAtSign, "A row of icons that lead to your profiles.", "url_0", || New::Social(Social { profiles: vec![Profile::default()] })),
         kind(("embed", "Video or music"), Media, LuCirclePlay, "Plays from YouTube, Vimeo, Spotify or SoundCloud.", "url", || New::Embed(Embed::default())),
-        kind(("gallery", "Gallery"), Media, LuImages, "Several pictures side by side.", "url_0", || New::Gallery(Gallery { pictures: vec![Picture::default()], ..Gallery::default() })),
+        kind(("gallery", "Gallery"), Media, LuImages, "Several pictures side by side.", "url_0", || New::Gallery(Gallery { pictures: vec![Shot::default()], ..Gallery::default() })),
         kind(("latest_posts", "Latest posts"), Media, LuNewspaper, "What is new in your blog.", "title", || New::LatestPosts(LatestPosts::default())),
         kind(("capture", "E-mail form"), Reach, LuMail, "Visitors leave their address and become contacts.", "title", || New::Capture(Capture::default())),
         kind(("contact", "Contact form"), Reach, LuMessageSquare, "Visitors write to you; you get it by mail.", "title", || New::Contact(Contact::default())),

@@ -3,14 +3,11 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Editing, Stored, Style, WaitingView, rows::Rows};
+use super::{Content, Editing, Picture, Stored, Style, WaitingView, rows::Rows};
 use crate::{
     kernel::FieldErrors,
-    sites::{
-        types::{check_text, check_url},
-        view::safe_src,
-    },
-    ui::{TextArea, TextField},
+    sites::types::{check_picture, check_text, is_safe_picture},
+    ui::{ImageField, TextArea, TextField},
 };
 
 /// The most testimonials of one block.
@@ -53,7 +50,7 @@ impl Content for Testimonials {
             check_text(&mut errors, &format!("quote_{index}"), &one.quote, 1, 600);
             check_text(&mut errors, &format!("name_{index}"), &one.name, 1, 80);
             check_text(&mut errors, &format!("role_{index}"), &one.role, 0, 80);
-            check_url(&mut errors, &format!("picture_{index}"), &one.picture_url, false, false);
+            check_picture(&mut errors, &format!("picture_{index}"), &one.picture_url, false);
         }
         errors
     }
@@ -85,19 +82,8 @@ pub fn TestimonialsView(
         return view! { <WaitingView label="Testimonials"/> }.into_any();
     }
     let all = testimonials.testimonials.into_iter().map(|one| {
-        let portrait = safe_src(&one.picture_url).map(|src| {
-            view! {
-                <img
-                    src=src
-                    alt=""
-                    width="40"
-                    height="40"
-                    loading="lazy"
-                    decoding="async"
-                    referrerpolicy="no-referrer"
-                />
-            }
-        });
+        let portrait =
+            is_safe_picture(one.picture_url.trim()).then(|| view! { <Picture url=one.picture_url size=(40, 40)/> });
         let role = (!one.role.trim().is_empty()).then(|| view! { <small dir="auto">{one.role}</small> });
         view! {
             <figure class="bio-card">
@@ -153,16 +139,12 @@ fn testimonial_row(editing: Editing<Testimonials>, index: usize) -> AnyView {
                 placeholder="Course of spring"
             />
         </div>
-        <TextField
+        <ImageField
             name=format!("picture_{index}")
-            label=format!("Address of portrait {number}")
-            type_="url"
+            label=format!("Portrait {number}")
             optional=true
             bind=bind(|one: &mut Testimonial| &mut one.picture_url)
             error=editing.error(format!("picture_{index}"))
-            placeholder="https://example.com/portrait.jpg"
-            inputmode="url"
-            autocomplete="off"
         />
     }
     .into_any()

@@ -5,7 +5,7 @@ use mewayz::{
     sites::{
         blocks::{
             Afterwards, BlockContent, Booking, Broken, Capture, Contact, Countdown, Coupon, Divider, Embed, Faq,
-            Gallery, Heading, Image, Link, Map, Network, Picture, Profile, Question, Ruler, Social, Testimonial,
+            Gallery, Heading, Image, Link, Map, Network, Profile, Question, Ruler, Shot, Social, Testimonial,
             Testimonials, Text, TipJar, Vcard,
         },
         public::Asked,
@@ -96,7 +96,7 @@ fn content() -> impl Strategy<Value = BlockContent> {
 fn further(kind: u8, [a, b, c, d, e]: [String; 5]) -> BlockContent {
     match kind {
         7 => BlockContent::Gallery(Gallery {
-            pictures: vec![Picture { url: a, alt: b }, Picture { url: c, alt: d }],
+            pictures: vec![Shot { url: a, alt: b }, Shot { url: c, alt: d }],
             columns: 3,
         }),
         8 => BlockContent::Embed(Embed { url: a, title: b }),

@@ -11,8 +11,8 @@ use mewayz::{
     sites::{
         blocks::{
             Afterwards, BlockContent, Booking, Capture, Contact, Countdown, Coupon, Course, Divider, Embed, Faq,
-            Gallery, Heading, Image, LatestPosts, Link, Map, Network, Picture, Product, Profile, Question, Ruler,
-            Social, Testimonial, Testimonials, Text, TipJar, Vcard,
+            Gallery, Heading, Image, LatestPosts, Link, Map, Network, Product, Profile, Question, Ruler, Shot, Social,
+            Testimonial, Testimonials, Text, TipJar, Vcard,
         },
         drafts as saving, publishing as publishes, sites,
         types::{Block, SiteDetails, SiteDraft},
@@ -71,7 +71,7 @@ fn further_kinds(text: &str, url: &str) -> Vec<BlockContent> {
     let (own, url) = (|| text.to_owned(), || url.to_owned());
     let one = Testimonial { quote: own(), name: own(), role: own(), picture_url: url() };
     vec![
-        BlockContent::Gallery(Gallery { pictures: vec![Picture { url: url(), alt: own() }; 4], columns: 3 }),
+        BlockContent::Gallery(Gallery { pictures: vec![Shot { url: url(), alt: own() }; 4], columns: 3 }),
         BlockContent::Embed(Embed { url: VIDEO.to_owned(), title: own() }),
         BlockContent::Contact(Contact {
             title: own(),
