@@ -27,10 +27,13 @@ pub use versions::{MAX_VERSIONS, OpenVersion, Sibling, SiteVersion, VersionKind}
 pub use zone::{Moment, Zone};
 
 use super::blocks::BlockContent;
-use crate::kernel::{
-    AppError, FieldErrors, Result, handle,
-    id::{BlockId, SiteId, WorkspaceId},
-    time::Time,
+use crate::{
+    analytics::types::Totals,
+    kernel::{
+        AppError, FieldErrors, Result, handle,
+        id::{BlockId, SiteId, WorkspaceId},
+        time::Time,
+    },
 };
 
 /// The most blocks of one site.
@@ -185,6 +188,8 @@ pub struct WorkspaceClicks {
     pub per_day: Vec<u64>,
     /// One number of page views a day.
     pub views_per_day: Vec<u64>,
+    /// In the 7 days before the last 7, up to the same hour.
+    pub before: Totals,
     /// Whether anybody has ever clicked.
     pub ever: bool,
 }
