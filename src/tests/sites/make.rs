@@ -1,7 +1,7 @@
 //! Sites for tests: blocks of every kind, drafts, saved and published.
 
 use mewayz::{
-    kernel::id::{BlockId, SiteId},
+    kernel::id::SiteId,
     server::ctx::WorkspaceCtx,
     sites::{
         blocks::{BlockContent, Capture, Heading, Image, Link, Network, Profile, Social, Text},
