@@ -1,9 +1,9 @@
 # Every target is a script in .ci; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run watch test fmt release bench
+.PHONY: help run watch test fmt release bench lighthouse
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: ## Install what is missing, build, and serve on http://127.0.0.1:3000 with demo data
 	@.ci/serve
@@ -22,3 +22,6 @@ release: ## Build for production into target/dist
 
 bench: ## Measure the release build: requests a second, latency, bytes on the wire
 	@.ci/bench
+
+lighthouse: ## Let Lighthouse judge the public page of the demo
+	@.ci/lighthouse

@@ -64,7 +64,7 @@ test("build, publish, visit without JavaScript, click, see the count", async ({ 
   await page.reload();
   await awake(page);
   await expect(page.getByText("1 click in the last 7 days")).toBeVisible();
-  await page.getByRole("radio", { name: "30 days" }).click();
+  await page.getByRole("button", { name: "30 days" }).click();
   await expect(page.getByText("1 click in the last 30 days")).toBeVisible();
 
   await open(page, `/w/${handle}/audience`);

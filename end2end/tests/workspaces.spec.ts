@@ -51,6 +51,7 @@ test("change the handle; the old address leads to the new one", async ({ page })
 
 test("a page of the frame is reachable by keyboard alone", async ({ page }) => {
   await register(page);
+  await open(page, `/w/${handleOf(page)}`);
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Control+k");

@@ -9,6 +9,8 @@ mod m0003_sites;
 mod m0004_identity;
 mod m0005_outbox_and_audit;
 mod m0006_site_design;
+mod m0008_publication;
+mod m0009_analytics;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_identity::Migration),
             Box::new(m0005_outbox_and_audit::Migration),
             Box::new(m0006_site_design::Migration),
+            Box::new(m0009_analytics::Migration),
+            Box::new(m0008_publication::Migration),
         ]
     }
 }

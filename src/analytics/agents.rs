@@ -1,6 +1,17 @@
 //! What a user agent says of a device, and whether a machine is behind it.
 
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex, PoisonError},
+};
+
 use woothee::parser::Parser;
+
+/// How many user agents are remembered.
+const REMEMBERED: usize = 4096;
+
+/// What was said of user agents lately: a popular page sees few of them very often.
+static LATELY: LazyLock<Mutex<HashMap<String, (&'static str, bool)>>> = LazyLock::new(Mutex::default);
 
 /// Parts of user agents of machines that woothee does not know: fetchers of previews, monitors, libraries, remote-controlled
 /// browsers. In lower case.
@@ -54,6 +65,20 @@ const MACHINES: &[&str] = &[
     "favicon",
     "proxy",
 ];
+
+/// The device, and whether a machine asks.
+pub fn classify(user_agent: &str) -> (&'static str, bool) {
+    let mut lately = LATELY.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lately.get(user_agent) {
+        return *known;
+    }
+    let found = (device(user_agent), is_machine(user_agent));
+    if lately.len() >= REMEMBERED {
+        lately.clear();
+    }
+    lately.insert(user_agent.to_owned(), found);
+    found
+}
 
 /// `phone`, `tablet`, `desktop` or `other`.
 pub fn device(user_agent: &str) -> &'static str {

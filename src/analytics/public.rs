@@ -1,22 +1,33 @@
 //! Strangers by their requests: the cookie that lets a browser be known again, and what its headers say.
 
-use axum::http::{HeaderMap, HeaderValue};
-use url::Url;
+use axum::http::{HeaderMap, HeaderValue, Method};
+use url::{Url, form_urlencoded};
 
-use super::touches::Circumstances;
+use super::touches::{self, Campaign, Circumstances};
 use crate::{
-    kernel::id::VisitorId,
+    kernel::id::{SiteId, VisitorId, WorkspaceId},
     server::{app::App, ctx::Visitor, middleware::client::Client},
+    sites::passes,
 };
 
 /// The cookie. First-party, read by the server only, for a year.
 const COOKIE: &str = "mwv";
+/// The most passes for pages and links that are read.
+const MOST_PASSES: usize = 50;
 const YEAR: u32 = 365 * 24 * 60 * 60;
+/// The longest part of a campaign that is kept, in characters.
+const MAX_CAMPAIGN: usize = 100;
+/// How many parameters of an address are looked at.
+const PAIRS: usize = 50;
 
 /// The stranger of a request. Its id is the cookie's; without one it is unknown until [`recognise`] gives it one.
 pub fn stranger(app: &App, client: &Client, headers: &HeaderMap) -> Visitor {
     let id = if objects(headers) { None } else { cookie(headers) };
-    Visitor::new(app.clone(), client.clone(), id)
+    let found = cookies(headers).filter(|(name, _)| name.starts_with(passes::PREFIX)).take(MOST_PASSES);
+    let passes = found.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let mut visitor = Visitor::new(app.clone(), client.clone(), id);
+    visitor.passes = passes;
+    visitor
 }
 
 /// Gives an unknown browser an id, unless it objects.
@@ -35,11 +46,44 @@ pub fn keep(app: &App, id: Option<VisitorId>, headers: &HeaderMap) -> Option<Hea
 
 /// Where and how a request was made.
 pub fn circumstances(app: &App, client: &Client, headers: &HeaderMap) -> Circumstances {
+    let own = app.config().site.public_url.host_str().map(shorten);
+    let referrer = text(headers, "referer").parse().ok().and_then(|url: Url| url.host_str().map(shorten));
     Circumstances {
-        referrer_host: text(headers, "referer").parse().ok().and_then(|url: Url| url.host_str().map(shorten)),
+        referrer_host: referrer.filter(|host| Some(host) != own.as_ref()),
+        campaign: Campaign::default(),
         country: app.countries().of(client.ip),
         ahead: is_ahead(headers),
+        objects: objects(headers),
     }
+}
+
+/// Notes that the page of a site was answered; costs the answer no time. Who only asks for the head sees nothing.
+pub fn viewed(visitor: &Visitor, site: (WorkspaceId, SiteId), method: &Method, headers: &HeaderMap, query: &str) {
+    if method == Method::HEAD {
+        return;
+    }
+    let mut circumstances = circumstances(visitor.app(), visitor.client(), headers);
+    circumstances.campaign = campaign(query);
+    touches::view(visitor, site, &circumstances);
+}
+
+/// The `utm_…` of an address; capital letters make no difference.
+fn campaign(query: &str) -> Campaign {
+    let mut campaign = Campaign::default();
+    if !query.contains("utm_") {
+        return campaign;
+    }
+    for (name, value) in form_urlencoded::parse(query.as_bytes()).take(PAIRS) {
+        let place = match &*name {
+            "utm_source" => &mut campaign.source,
+            "utm_medium" => &mut campaign.medium,
+            "utm_campaign" => &mut campaign.name,
+            _ => continue,
+        };
+        let value: String = value.trim().chars().filter(|c| !c.is_control()).take(MAX_CAMPAIGN).collect();
+        *place = Some(value.to_lowercase()).filter(|value| !value.is_empty());
+    }
+    campaign
 }
 
 /// Whether the person asked not to be followed: Do Not Track or Global Privacy Control.
@@ -48,9 +92,12 @@ fn objects(headers: &HeaderMap) -> bool {
 }
 
 fn cookie(headers: &HeaderMap) -> Option<VisitorId> {
+    cookies(headers).find(|(name, _)| *name == COOKIE).and_then(|(_, value)| value.parse().ok())
+}
+
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let lines = headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).and_then(|(_, value)| value.parse().ok())
+    lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// Whether a browser loads in advance what nobody has asked for yet.

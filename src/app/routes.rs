@@ -17,6 +17,7 @@ use crate::{
         CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute,
         SignInRoute, TermsRoute, VerifyEmailRoute, WelcomeRoute,
     },
+    analytics::pages::{AnalyticsRoute, SiteAnalyticsRoute},
     contacts::pages::audience::AudienceRoute,
     page,
     sites::pages::{builder::BuilderRoute, list::SitesRoute, new::NewSiteRoute},
@@ -50,6 +51,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/w/new") view={Lazy::<NewWorkspaceRoute>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("/w/:workspace") view=WorkspaceLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("analytics") view={Lazy::<AnalyticsRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("audience") view={Lazy::<AudienceRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members") view={Lazy::<MembersRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async />
@@ -57,6 +59,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("sites") view={Lazy::<SitesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/new") view={Lazy::<NewSiteRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/:site") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("sites/:site/analytics") view={Lazy::<SiteAnalyticsRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("*any") view={Lazy::<PageNotFoundRoute>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>

@@ -3,10 +3,6 @@
 use axum::{
     body::Body,
     extract::{Path, Request, State},
-    http::{
-        HeaderValue,
-        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
     response::Response,
 };
 use bytes::Bytes;
@@ -18,6 +14,7 @@ use crate::{
     server::{
         answer,
         app::App,
+        csv,
         ctx::{Ctx, WorkspaceCtx},
         router::Routes,
     },
@@ -31,7 +28,7 @@ pub fn routes(routes: Routes) -> Routes {
 async fn audience_csv(State(app): State<App>, Path(workspace): Path<String>, request: Request) -> Response {
     let html = answer::wants_html(request.headers());
     match open(&app, &workspace, request).await {
-        Ok(ws) => file(ws),
+        Ok(ws) => csv::download("audience", Body::from_stream(lines(ws))),
         Err(error) => answer::error(html, &error),
     }
 }
@@ -43,19 +40,9 @@ async fn open(app: &App, workspace: &str, request: Request) -> Result<WorkspaceC
     Ok(ws)
 }
 
-fn file(ws: WorkspaceCtx) -> Response {
-    let mut response = Response::new(Body::from_stream(lines(ws)));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"audience.csv\""));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
-}
-
 /// The head, then the people in parts, so that any number of them fits into memory.
 fn lines(ws: WorkspaceCtx) -> impl Stream<Item = std::result::Result<Bytes, AppError>> {
-    // Spreadsheets take the mark at the beginning for UTF-8.
-    let head = "\u{feff}E-mail,Name,Source,Agreed to mail,Known since\r\n".to_owned();
+    let head = csv::MARK.to_owned() + &csv::line(["E-mail", "Name", "Source", "Agreed to mail", "Known since"]);
     stream::try_unfold((ws, Some(String::new()), head), |(ws, at, head)| async move {
         let Some(before) = at else { return Ok(None) };
         let (people, next) = audience::export_step(&ws, &before).await?;
@@ -67,14 +54,5 @@ fn lines(ws: WorkspaceCtx) -> impl Stream<Item = std::result::Result<Bytes, AppE
 fn line(person: &Person) -> String {
     let consent = person.consent_at.map(|at| at.to_rfc3339()).unwrap_or_default();
     let known = person.created_at.to_rfc3339();
-    let cells = [&person.email, &person.name, &person.source, &consent, &known];
-    let cells: Vec<String> = cells.into_iter().map(|text| cell(text)).collect();
-    cells.join(",") + "\r\n"
-}
-
-/// A cell (RFC 4180). What a spreadsheet would run as a formula gets a quote in front.
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    csv::line([&person.email, &person.name, &person.source, &consent, &known])
 }

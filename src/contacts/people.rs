@@ -51,9 +51,10 @@ pub async fn capture(visitor: &Visitor, form: &Capture, circumstances: &Circumst
     };
     let touched = Touched {
         workspace: form.workspace,
+        site: form.site,
         kind: "capture",
         event: "person.captured",
-        block: form.block.0,
+        block: Some(form.block.0),
         props: json!({ "site": form.site, "consent": form.consent }),
     };
     touches::within(&tx, visitor, (browser, person), touched, circumstances).await?;

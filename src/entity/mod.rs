@@ -2,18 +2,22 @@
 
 pub mod audit;
 pub mod block;
-pub mod click_hour;
 pub mod cron;
+pub mod day_salt;
 pub mod event;
 pub mod handle;
 pub mod identity_link;
 pub mod invitation;
 pub mod link;
+pub mod machine;
 pub mod member;
 pub mod outbox;
 pub mod person;
 pub mod session;
 pub mod site;
+pub mod site_version;
+pub mod slug_redirect;
+pub mod tally;
 pub mod touch;
 pub mod user;
 pub mod user_token;

@@ -1,9 +1,9 @@
-//! Something that a browser touched: a click, a capture.
+//! Something that a browser touched: a view of a page, a click, a capture.
 
 use sea_orm::entity::prelude::*;
 
 use crate::kernel::{
-    id::{TouchId, VisitorId, WorkspaceId},
+    id::{SiteId, TouchId, VisitorId, WorkspaceId},
     time::Time,
 };
 
@@ -27,6 +27,16 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub country: Option<String>,
     pub bot: bool,
+    pub site_id: Option<SiteId>,
+    /// The visitor within one site and one day; see `analytics::visitor_keys`.
+    pub visitor_key: Option<i64>,
+    /// `utm_source` of the address, likewise below.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub source: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub medium: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub campaign: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

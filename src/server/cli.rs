@@ -20,6 +20,8 @@ use super::{
 
 mod baseline;
 mod health;
+mod million;
+mod render;
 mod settings;
 mod users;
 
@@ -72,6 +74,12 @@ enum Command {
     /// Answers every request with the bytes of a file, to compare with.
     #[command(hide = true)]
     BenchBaseline(baseline::Baseline),
+    /// Measures how long a large public page takes to render.
+    #[command(hide = true)]
+    BenchRender(render::Render),
+    /// Writes a year of views and clicks into an empty database and measures the screens of numbers.
+    #[command(hide = true)]
+    BenchAnalytics(million::Million),
 }
 
 #[derive(Clone, Copy, Subcommand)]
@@ -190,6 +198,16 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         Command::Config(ConfigCommand::Check) => settings::check(&config),
         Command::Health => health::ask(&config).await,
         Command::BenchBaseline(baseline) => baseline::answer(baseline).await,
+        Command::BenchRender(render) => {
+            render::measure(&render);
+            Ok(())
+        }
+        Command::BenchAnalytics(million) => {
+            let app = open(config).await?;
+            let result = million::run(million, &System::new(app.clone())).await;
+            serve::close(app).await;
+            result
+        }
     }
 }
 

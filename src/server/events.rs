@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DurationRound, TimeDelta};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{db::Db, error::internal};
+use super::{db::Db, metrics};
 use crate::{
-    entity::{click_hour, event, touch, visitor},
+    analytics::{roll_ups, visitor_keys::Footprint},
+    entity::{event, touch, visitor},
     kernel::{AppError, Result},
 };
 
@@ -17,6 +17,8 @@ use crate::{
 const BATCH: usize = 500;
 /// The most records that wait; beyond it a caller waits for room.
 const WAITING: usize = 10_000;
+/// Room that is kept for records that somebody waits for.
+const RESERVED: usize = WAITING / 4;
 
 /// A touch with its event, as they go into the database together.
 #[derive(Clone, Debug)]
@@ -25,12 +27,25 @@ pub struct Record {
     pub touch: touch::Model,
     /// The same in words, for timelines.
     pub event: event::Model,
+    /// Who it was, when they may be known again on the same day.
+    pub footprint: Option<Footprint>,
 }
 
 struct Waiting {
     /// `None` only asks to be told when everything before it is committed.
     record: Option<Record>,
-    done: oneshot::Sender<Result<()>>,
+    /// Whoever waits; nobody for what was offered.
+    done: Option<oneshot::Sender<Result<()>>>,
+}
+
+impl Waiting {
+    fn tell(self, result: Result<()>) {
+        match self.done {
+            Some(done) => _ = done.send(result),
+            None if result.is_err() => metrics::view_lost(),
+            None => {}
+        }
+    }
 }
 
 /// Takes records from any number of requests.
@@ -52,6 +67,14 @@ impl EventBuffer {
         self.pass(Some(record)).await
     }
 
+    /// Takes a record that nobody waits for. What finds no room, or cannot be written later, is counted as lost.
+    pub fn offer(&self, record: Record) {
+        let waiting = Waiting { record: Some(record), done: None };
+        if self.queue.capacity() <= RESERVED || self.queue.try_send(waiting).is_err() {
+            metrics::view_lost();
+        }
+    }
+
     /// Returns when every record that came before is committed or refused.
     pub async fn flush(&self) {
         let _ = self.pass(None).await;
@@ -60,7 +83,7 @@ impl EventBuffer {
     async fn pass(&self, record: Option<Record>) -> Result<()> {
         let (done, committed) = oneshot::channel();
         let stopped = || AppError::Unavailable("The server is shutting down. Try again in a moment.".to_owned());
-        self.queue.send(Waiting { record, done }).await.map_err(|_| stopped())?;
+        self.queue.send(Waiting { record, done: Some(done) }).await.map_err(|_| stopped())?;
         committed.await.map_err(|_| stopped())?
     }
 }
@@ -73,15 +96,13 @@ async fn write_batches(db: Db, mut waiting: mpsc::Receiver<Waiting>) {
         let result = write(&db, records).await;
         if result.is_err() && batch.len() > 1 {
             // One bad record (a workspace deleted meanwhile) must not refuse the others.
-            for one in batch.drain(..) {
-                let result = write(&db, one.record.into_iter().collect()).await;
-                let _ = one.done.send(result);
+            for mut one in batch.drain(..) {
+                let result = write(&db, one.record.take().into_iter().collect()).await;
+                one.tell(result);
             }
             continue;
         }
-        for one in batch.drain(..) {
-            let _ = one.done.send(result.clone());
-        }
+        batch.drain(..).for_each(|one| one.tell(result.clone()));
     }
 }
 
@@ -93,7 +114,7 @@ async fn write(db: &Db, records: Vec<Record>) -> Result<()> {
     let tx = db.begin().await?;
     insert(&tx, records).await?;
     tx.commit().await?;
-    super::metrics::events_recorded(count);
+    metrics::events_recorded(count);
     Ok(())
 }
 
@@ -102,50 +123,24 @@ pub async fn record_within<C: ConnectionTrait>(tx: &C, record: Record) -> Result
     insert(tx, vec![record]).await
 }
 
-async fn insert<C: ConnectionTrait>(tx: &C, records: Vec<Record>) -> Result<()> {
-    let mut hours: HashMap<_, click_hour::Model> = HashMap::new();
+async fn insert<C: ConnectionTrait>(tx: &C, mut records: Vec<Record>) -> Result<()> {
+    roll_ups::prepare(tx, &mut records).await?;
     let mut visitors = HashMap::new();
     for Record { touch, .. } in &records {
         if let Some(id) = touch.visitor_id {
             visitors.insert(id, visitor::ActiveModel { id: Set(id), created_at: Set(touch.at) });
         }
-        if touch.kind == "click" {
-            let hour = touch.at.duration_trunc(TimeDelta::hours(1)).map_err(|error| internal("event hour", error))?;
-            let row = hours.entry((touch.object_id, hour)).or_insert(click_hour::Model {
-                object_id: touch.object_id,
-                hour,
-                workspace_id: touch.workspace_id,
-                clicks: 0,
-                bots: 0,
-            });
-            if touch.bot { row.bots += 1 } else { row.clicks += 1 }
-        }
     }
     let (touches, events): (Vec<_>, Vec<_>) =
-        records.into_iter().map(|record| (record.touch.into_active_model(), record.event.into_active_model())).unzip();
+        records.into_iter().map(|record| (record.touch, record.event.into_active_model())).unzip();
     if !visitors.is_empty() {
         visitor::Entity::insert_many(visitors.into_values())
             .on_conflict(OnConflict::column(visitor::Column::Id).do_nothing().to_owned())
             .exec_without_returning(tx)
             .await?;
     }
-    touch::Entity::insert_many(touches).exec_without_returning(tx).await?;
+    let rows = touches.iter().cloned().map(IntoActiveModel::into_active_model);
+    touch::Entity::insert_many(rows).exec_without_returning(tx).await?;
     event::Entity::insert_many(events).exec_without_returning(tx).await?;
-    if !hours.is_empty() {
-        let mut conflict = OnConflict::columns([click_hour::Column::ObjectId, click_hour::Column::Hour]);
-        for column in [click_hour::Column::Clicks, click_hour::Column::Bots] {
-            conflict.value(column, add_excluded(column));
-        }
-        click_hour::Entity::insert_many(hours.into_values().map(IntoActiveModel::into_active_model))
-            .on_conflict(conflict)
-            .exec_without_returning(tx)
-            .await?;
-    }
-    Ok(())
-}
-
-/// `click_hour.column + excluded.column`, on both databases.
-fn add_excluded(column: click_hour::Column) -> sea_orm::sea_query::SimpleExpr {
-    use sea_orm::sea_query::{Expr, ExprTrait};
-    Expr::col((click_hour::Entity, column)).add(Expr::col(("excluded", column)))
+    roll_ups::add(tx, &touches).await
 }

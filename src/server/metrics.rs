@@ -20,6 +20,7 @@ const SECONDS: &str = "mewayz_http_request_seconds";
 const IN_FLIGHT: &str = "mewayz_http_requests_in_flight";
 const EVENTS: &str = "mewayz_events_recorded_total";
 const REDIRECTS_LOST: &str = "mewayz_redirects_lost_total";
+const VIEWS_LOST: &str = "mewayz_views_lost_total";
 const JOBS: &str = "mewayz_jobs_total";
 const OUTBOX_WAITING: &str = "mewayz_outbox_waiting";
 const OUTBOX_DEAD: &str = "mewayz_outbox_dead";
@@ -49,6 +50,7 @@ fn describe() {
     describe_gauge!(IN_FLIGHT, "Requests being answered.");
     describe_counter!(EVENTS, "Touches and events of visitors that were committed.");
     describe_counter!(REDIRECTS_LOST, "Redirects that were answered although their click could not be recorded.");
+    describe_counter!(VIEWS_LOST, "Views of pages that could not be recorded; the pages were answered.");
     describe_counter!(JOBS, "Jobs run, by topic and result (done, retried, dead).");
     describe_gauge!(OUTBOX_WAITING, "Side effects that wait to leave.");
     describe_gauge!(OUTBOX_DEAD, "Side effects that were given up.");
@@ -101,6 +103,11 @@ pub fn events_recorded(count: usize) {
 /// A visitor was sent on, but the click could not be recorded.
 pub fn redirect_lost() {
     counter!(REDIRECTS_LOST).increment(1);
+}
+
+/// A page was answered, but its view could not be recorded.
+pub fn view_lost() {
+    counter!(VIEWS_LOST).increment(1);
 }
 
 /// A job was run; `result` is done, retried or dead.

@@ -20,14 +20,15 @@ use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 use super::{
     answer,
     app::App,
-    assets, health,
+    assets, clock, health,
     jobs::Jobs,
     mailer, metrics,
     middleware::{client, development, headers, limits, observe, origin, panic, rpc, tasks},
+    robots,
     sessions::DbSessionStore,
 };
 use crate::{
-    accounts,
+    accounts, analytics,
     app::{root::Root, shell::shell},
     contacts,
     kernel::AppError,
@@ -81,6 +82,8 @@ pub fn routes() -> Routes {
     let routes = spine(Routes::default());
     let routes = sites::public::routes(routes);
     let routes = sites::uploads::routes(routes);
+    let routes = analytics::downloads::routes(routes);
+    let routes = sites::downloads::routes(routes);
     contacts::downloads::routes(routes)
 }
 
@@ -94,13 +97,21 @@ fn spine(routes: Routes) -> Routes {
         .get("/pkg/{*file}", assets::pkg)
         .get("/dev/mails", mailer::dev::list)
         .get("/dev/mails/{id}", mailer::dev::show)
+        .post("/dev/clock", clock::shift)
+        .get("/robots.txt", robots::robots)
+        .get("/favicon.ico", robots::favicon)
 }
 
 /// What every context does in the background, by outbox topic and by the clock.
 pub fn jobs() -> Jobs {
-    Jobs::new().every("sweep-sessions", "*/30 * * * *", |system| async move {
-        accounts::sessions::sweep(&system).await.map(drop)
-    })
+    Jobs::new()
+        .every(
+            "sweep-sessions",
+            "*/30 * * * *",
+            |system| async move { accounts::sessions::sweep(&system).await.map(drop) },
+        )
+        .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
+        .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await })
 }
 
 /// The pages of the application, found once: while Leptos looks for them, no resource of the whole process may load, and

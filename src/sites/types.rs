@@ -7,6 +7,8 @@ mod css;
 mod look;
 mod options;
 mod rules;
+mod versions;
+mod zone;
 
 pub use colour::{Colour, NotAColour};
 pub use css::{CompiledCss, CssNote};
@@ -14,7 +16,9 @@ pub use look::{
     Align, AvatarShape, ButtonStyle, Buttons, Colours, Font, Fonts, Ground, Layout, Look, MAX_CSS, Shape, Spacing,
 };
 pub use options::{SiteOptions, Visibility};
-pub use rules::{BlockRules, Gate};
+pub use rules::{AGES, BlockRules, Gate, MAX_PASSWORD, Season, check_password};
+pub use versions::{MAX_VERSIONS, OpenVersion, Sibling, SiteVersion, VersionKind};
+pub use zone::{Moment, Zone};
 
 use super::blocks::BlockContent;
 use crate::kernel::{
@@ -80,6 +84,18 @@ impl Block {
     pub fn new(content: BlockContent) -> Self {
         Self { id: BlockId::new(), hidden: false, rules: BlockRules::default(), content }
     }
+
+    /// What must be mended before the block can be published, by field.
+    pub fn problems(&self) -> FieldErrors {
+        let mut errors = self.content.problems();
+        errors.0.extend(self.rules.problems().0);
+        errors
+    }
+
+    /// The next instant at which the block looks otherwise by itself.
+    pub fn changes_at(&self, now: Time) -> Option<Time> {
+        self.rules.changes_at(now)
+    }
 }
 
 /// A site as the builder opens it.
@@ -103,6 +119,8 @@ pub struct SiteDetails {
     pub updated_at: Time,
     /// What can be edited.
     pub draft: SiteDraft,
+    /// The time zone of the workspace, for schedules.
+    pub zone: Zone,
 }
 
 /// A site in a list.
@@ -126,6 +144,8 @@ pub struct SiteSummary {
     pub blocks: u64,
     /// Clicks of people in the last 7 days, today included; `None` when the member may not see numbers.
     pub clicks_7_days: Option<u64>,
+    /// Views of its page, likewise.
+    pub views_7_days: Option<u64>,
     /// Last change.
     pub updated_at: Time,
 }
@@ -150,13 +170,15 @@ pub struct SiteClicks {
     pub bots: u64,
 }
 
-/// Clicks of people on all sites of a workspace; days in the workspace's time zone, the oldest first, today last.
+/// Views and clicks of people on all sites of a workspace; days in the workspace's time zone, the oldest first, today last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WorkspaceClicks {
     /// The last 14 days, `2026-11-21`.
     pub days: Vec<String>,
-    /// One number a day.
+    /// One number of clicks a day.
     pub per_day: Vec<u64>,
+    /// One number of page views a day.
+    pub views_per_day: Vec<u64>,
     /// Whether anybody has ever clicked.
     pub ever: bool,
 }
@@ -185,6 +207,9 @@ pub struct ImportPreview {
     pub blocks: Vec<BlockContent>,
     /// What was left out and why, one sentence each.
     pub skipped: Vec<String>,
+    /// The whole site, when it was an export of ours; the blocks have new ids.
+    #[serde(default)]
+    pub whole: Option<Box<SiteDraft>>,
 }
 
 impl SiteDraft {
@@ -198,8 +223,11 @@ impl SiteDraft {
         check_url(&mut errors, "avatar_url", &self.avatar_url, false, false);
         check_url(&mut errors, "share_image_url", &self.share_image_url, false, false);
         self.look.check(&mut errors);
+        if let Some(password) = self.options.visibility.password() {
+            check_password(&mut errors, "password", password);
+        }
         for block in self.blocks.iter().filter(|block| !block.hidden) {
-            for (field, message) in block.content.problems().0 {
+            for (field, message) in block.problems().0 {
                 errors.add(&format!("{}.{field}", block.id), message);
             }
         }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 use leptos::server_fn::ServerFn;
 use mewayz::{
     accounts::rpc::SignIn,
-    entity::{click_hour, event, person, touch},
+    entity::{event, person, tally, touch},
     kernel::id::{BlockId, SiteId, WorkspaceId},
     server::{config::DatabaseConfig, db::Db},
     sites::{
@@ -196,9 +196,11 @@ async fn everything_is_there(folder: &Path, promises: &Promises) {
     let lost: Vec<_> = promises.captures.difference(&people).collect();
     assert!(lost.is_empty(), "{} of {} addresses are lost", lost.len(), promises.captures.len());
     // What is written in one transaction is there together.
-    let clicks = touches.iter().filter(|row| row.kind == "click").count();
-    let hours = click_hour::Entity::find().all(db.write()).await.unwrap();
-    assert_eq!(hours.iter().map(|row| row.clicks + row.bots).sum::<i64>() as usize, clicks, "hours and touches");
+    let counted = touches.iter().filter(|row| matches!(row.kind.as_str(), "view" | "click")).count();
+    let hours = tally::Entity::find().all(db.write()).await.unwrap();
+    let hours = hours.iter().filter(|row| row.dimension == "all" && row.object_id == row.workspace_id.0);
+    let sum = hours.map(|row| row.views + row.clicks + row.bots).sum::<i64>();
+    assert_eq!(sum as usize, counted, "counts and touches");
     let events = event::Entity::find().all(db.write()).await.unwrap();
     assert_eq!(events.len(), touches.len(), "events and touches");
     println!("{} clicks, {} addresses, {} saves", promises.clicks.len(), promises.captures.len(), promises.saves);

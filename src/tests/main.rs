@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod analytics;
 mod contacts;
 mod crash;
 mod migrations;

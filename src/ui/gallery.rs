@@ -19,7 +19,7 @@ pub fn Gallery() -> impl IntoView {
                 title="Components"
                 about="What pages are made of, in every state. Look at it narrow and wide, light and dark."
                 back=("/".to_owned(), "Mewayz".to_owned())
-                count=38
+                count=39
                 actions=|| view! { <ThemeToggle/> <ButtonLink href="/" external=true>"Open Mewayz"</ButtonLink> }
             >
                 <Badge tone=Tone::Success dot=true>"Complete"</Badge>

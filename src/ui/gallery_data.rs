@@ -11,6 +11,12 @@ fn curve(days: u64, scale: u64) -> Vec<ChartPoint> {
     (0..days).map(|day| ChartPoint::count(format!("{} Nov", day + 1), value(day))).collect()
 }
 
+/// A week in which people come in the evening.
+fn week() -> Vec<Vec<u64>> {
+    let evening = |hour: u64| 12 - hour.abs_diff(19).min(12);
+    (0..7).map(|day: u64| (0..24).map(|hour| evening(hour) * (day % 3 + 1)).collect()).collect()
+}
+
 #[component]
 pub(super) fn Figures() -> impl IntoView {
     let line: Vec<f64> = curve(14, 1).into_iter().map(|point| point.value).collect();
@@ -41,6 +47,9 @@ pub(super) fn Figures() -> impl IntoView {
                 </Card>
                 <Card title="Nothing yet">
                     <BarChart title="Visits of a new site" points=flat values="Visits"/>
+                </Card>
+                <Card title="Visits by day of the week and hour">
+                    <WeekHeat title="Visits by day of the week and hour" nouns=("visit", "visits") hours=week()/>
                 </Card>
             </div>
         </div>

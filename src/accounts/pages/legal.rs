@@ -105,11 +105,13 @@ fn privacy(operator: &Operator) -> Vec<Section> {
             "A log of changes keeps who changed what, when, and from which address, so that misuse can be cleared up.".to_owned(),
         ]),
         ("When you visit a page", vec![
-            "We count that a link was clicked: when, from which site, which country and which kind of device. A cookie of this site tells browsers apart; it holds a random number and nothing about you.".to_owned(),
-            "Browsers that ask not to be tracked (Do Not Track, Global Privacy Control) get no such cookie. There are no third-party trackers.".to_owned(),
+            "We count that a page was seen and that a link was clicked: when, from which site, which country and which kind of device.".to_owned(),
+            "Seeing a page sets no cookie. To count you once a day, your network address and your browser's name are turned into a number that only a secret of that day can make; the secret is thrown away after two days, and the address is not kept.".to_owned(),
+            "Following a link sets a cookie of this site that tells browsers apart; it holds a random number and nothing about you.".to_owned(),
+            "Browsers that ask not to be tracked (Do Not Track, Global Privacy Control) get neither that number nor that cookie. There are no third-party trackers.".to_owned(),
             "An address that you leave on a page goes to the owner of that page.".to_owned(),
         ]),
-        ("Cookies", vec!["One for being signed in, one for the colours you chose, one for counting visits. None of them is shared with anybody.".to_owned()]),
+        ("Cookies", vec!["One for being signed in, one for the colours you chose, one for counting clicks. None of them is shared with anybody.".to_owned()]),
         ("How long", vec!["Sessions end after 12 hours, or after 30 days when you asked to stay signed in. Everything else is kept while your account exists, or for as long as the law asks.".to_owned()]),
     ]
 }

@@ -36,6 +36,13 @@ pub const DESTINATIONS: &[Destination] = &[
         letter: 's',
     },
     Destination {
+        label: "Analytics",
+        page: "analytics",
+        icon: icondata_lu::LuChartNoAxesCombined,
+        permission: Permission::ViewAnalytics,
+        letter: 'n',
+    },
+    Destination {
         label: "Audience",
         page: "audience",
         icon: icondata_lu::LuContact,

@@ -136,7 +136,7 @@ fn addresses(text: &str) -> Vec<String> {
 }
 
 const STYLE: &str = "\
-:root{color-scheme:light dark}\
+:root{color-scheme:light dark;background:canvas;color:canvastext}\
 body{margin:0;font:14px/1.5 system-ui,sans-serif}\
 main{max-width:60rem;margin:0 auto;padding:1.5rem}\
 table{width:100%;border-collapse:collapse}\

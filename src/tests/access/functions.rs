@@ -57,6 +57,8 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("revoke_invitation", Workspace(ManageMembers), Form("workspace={workspace}&invitation={id}")),
     ("look_at_invitation", Public(PROOF), Form("token=x")),
     ("accept_invitation", SignedIn, Form("token=x")),
+    // analytics
+    ("read_report", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     // contacts
     ("list_people", Workspace(ViewContacts), Form("workspace={workspace}")),
     // sites
@@ -71,6 +73,12 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("unpublish_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}")),
     ("rename_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}&slug=x")),
     ("delete_site", Workspace(PublishSites), Form("workspace={workspace}&site={id}")),
+    ("duplicate_site", Workspace(EditSites), Form("workspace={workspace}&site={id}")),
+    ("list_versions", Workspace(ViewSites), Form("workspace={workspace}&site={id}")),
+    ("open_version", Workspace(ViewSites), Form("workspace={workspace}&site={id}&version={id}")),
+    ("restore_version", Workspace(EditSites), Form("workspace={workspace}&site={id}&base_version=1&version={id}")),
+    ("list_siblings", Workspace(ViewSites), Form("workspace={workspace}&site={id}")),
+    ("link_translations", Workspace(PublishSites), Json(r#"{"workspace":"{workspace}","site":"{id}","others":[]}"#)),
     ("site_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}&site={id}&days=7")),
     ("workspace_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     ("compile_css", Workspace(ViewSites), Json(r#"{"workspace":"{workspace}","css":"body{color:red}"}"#)),

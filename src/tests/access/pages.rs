@@ -38,10 +38,13 @@ const PAGES: &[(&str, Door)] = &[
     ("/w/{workspace}/sites/new", Workspace(EditSites)),
     ("/w/{workspace}/sites/{site}", Workspace(ViewSites)),
     ("/w/{workspace}/audience", Workspace(ViewContacts)),
+    ("/w/{workspace}/analytics", Workspace(ViewAnalytics)),
+    ("/w/{workspace}/sites/{site}/analytics", Workspace(ViewAnalytics)),
 ];
 
 fn program() -> BTreeSet<String> {
-    router::pages().iter().map(|page| page.path().to_owned()).collect()
+    // The list also holds the server functions, marked as not to be routed.
+    router::pages().iter().map(|page| page.path().to_owned()).filter(|path| !path.starts_with("/rpc/")).collect()
 }
 
 /// The doors of the table.

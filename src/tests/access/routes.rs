@@ -24,15 +24,26 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /pkg/{*file}", Public("browsers load it")),
     ("GET /dev/mails", Public(DEVELOPMENT)),
     ("GET /dev/mails/{id}", Public(DEVELOPMENT)),
+    ("POST /dev/clock", Public(DEVELOPMENT)),
     ("GET /@{handle}", Public(PAGE)),
     ("GET /@{handle}/", Public(PAGE)),
     ("GET /@{handle}/{slug}", Public(PAGE)),
     ("GET /@{handle}/{slug}/", Public(PAGE)),
+    ("POST /@{handle}", Public("it takes the password of a public page")),
+    ("POST /@{handle}/{slug}", Public("it takes the password of a public page")),
     ("GET /l/{code}", Public("short links are for visitors")),
     ("GET /share/{site}/{file}", Public("other sites show it where a page is shared")),
+    ("POST /l/{code}", Public("visitors answer what stands before a link")),
+    ("GET /sitemap.xml", Public("search engines read it")),
+    ("GET /sitemaps/{part}", Public("search engines read it")),
+    ("GET /robots.txt", Public("search engines read it")),
+    ("GET /favicon.ico", Public("browsers load it")),
     ("POST /capture", Public("forms of public pages are sent here")),
     ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
+    ("GET /w/{workspace}/analytics.csv", Workspace(ViewAnalytics)),
     ("POST /w/{workspace}/import", Workspace(EditSites)),
+    ("POST /w/{workspace}/import-site", Workspace(EditSites)),
+    ("GET /w/{workspace}/sites/{site}/export.json", Workspace(EditSites)),
 ];
 
 /// The doors of the table.
@@ -54,8 +65,11 @@ async fn ask(who: &Client, method: &str, path: &str) -> u16 {
     if method == "GET" {
         return who.request(Method::GET, path).add_header("accept", "application/json").await.status_code().as_u16();
     }
-    let part =
-        axum_test::multipart::Part::bytes(&b"<a href=\"https://example.com\">One</a>"[..]).file_name("page.html");
+    let (bytes, name): (&[u8], _) = match path.ends_with("/import-site") {
+        true => (br#"{"mewayz_site":1,"title":"Mine","theme":"paper"}"#, "site.json"),
+        false => (b"<a href=\"https://example.com\">One</a>", "page.html"),
+    };
+    let part = axum_test::multipart::Part::bytes(bytes).file_name(name);
     let form = axum_test::multipart::MultipartForm::new().add_part("file", part);
     let request = who.request(Method::POST, path).add_header("accept", "application/json").multipart(form);
     request.await.status_code().as_u16()
@@ -71,10 +85,11 @@ db_test!(pages_for_developers_do_not_exist_in_production, |t| async {
 
 db_test!(plain_routes_refuse_whom_they_should, |t| async {
     let cast = Cast::new(&t).await;
+    let site = mewayz::sites::sites::create(&cast.owner.ws, "Mine", "", "paper").await.expect("a site can be made");
     for (route, door) in ROUTES {
         let Workspace(permission) = door else { continue };
         let (method, path) = route.split_once(' ').expect("method and path");
-        let path = path.replace("{workspace}", "studio");
+        let path = path.replace("{workspace}", "studio").replace("{site}", &site.to_string());
         assert_eq!(ask(&cast.stranger, method, &path).await, 401, "{route}: nobody");
         assert_eq!(ask(&cast.outsider.client, method, &path).await, 404, "{route}: a member of another workspace");
         let (role, member) = cast.without(&t, *permission).await.expect("some role may not");

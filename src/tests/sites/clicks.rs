@@ -2,15 +2,21 @@
 
 use axum::http::{Method, StatusCode};
 use mewayz::{
-    entity::{click_hour, event, touch},
+    entity::{event, touch},
     kernel::{id::SiteId, permission::Role},
     server::ctx::WorkspaceCtx,
     sites::{blocks::BlockContent, clicks, drafts, publishing, sites, types::Block},
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{codes, every_kind, link, online};
-use crate::support::{Reply, db_test};
+use super::{codes, every_kind, link, make::clicked_at, online};
+use crate::support::{Reply, TestApp, db_test};
+
+/// The clicks that were recorded; pages that were opened on the way are no clicks.
+async fn clicked(t: &TestApp) -> Vec<touch::Model> {
+    let clicks = touch::Entity::find().filter(touch::Column::Kind.eq("click"));
+    clicks.all(t.db().write()).await.expect("touches are read")
+}
 
 fn header(reply: &Reply, name: &str) -> String {
     reply.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
@@ -35,14 +41,15 @@ db_test!(a_click_leads_on_and_is_counted, |t| async {
     let mut bot = t.stranger();
     bot.server().get(&format!("/l/{}", codes[0])).add_header("user-agent", "Googlebot/2.1").await;
     client.request(Method::HEAD, &format!("/l/{}", codes[0])).await;
-    let touches = touch::Entity::find().all(t.db().read()).await.expect("touches are read");
+    let touches = clicked(&t).await;
     assert_eq!(touches.len(), 4);
     assert_eq!(touches.iter().filter(|touch| touch.bot).count(), 2);
     assert!(touches.iter().any(|touch| touch.referrer_host.as_deref() == Some("instagram.com")));
     let people: Vec<_> = touches.iter().filter(|touch| !touch.bot).collect();
     assert_eq!(people[0].device, "desktop");
     assert!(people[0].visitor_id.is_some() && people[0].visitor_id == people[1].visitor_id);
-    assert_eq!(event::Entity::find().all(t.db().read()).await.expect("events are read").len(), 4);
+    let events = event::Entity::find().filter(event::Column::Name.eq("link.clicked"));
+    assert_eq!(events.all(t.db().read()).await.expect("events are read").len(), 4);
     let counted = clicks::of_site(&owner.ws, id, 7).await.expect("clicks are counted");
     assert_eq!((counted.days.len(), counted.bots, counted.blocks.len()), (7, 2, 1));
     assert_eq!(counted.blocks[0].per_day.iter().sum::<u64>(), 2);
@@ -61,7 +68,7 @@ db_test!(who_objects_is_not_followed, |t| async {
         let reply = client.get(&format!("/l/{}", codes[0])).add_header(name, "1").await;
         assert_eq!((reply.status_code(), header(&reply, "set-cookie")), (StatusCode::FOUND, String::new()));
     }
-    let touches = touch::Entity::find().all(t.db().read()).await.expect("touches are read");
+    let touches = clicked(&t).await;
     assert!(touches.len() == 2 && touches.iter().all(|touch| touch.visitor_id.is_none()));
 });
 
@@ -117,18 +124,11 @@ db_test!(days_begin_at_midnight_in_the_workspaces_zone, |t| async {
     let today = mewayz::kernel::time::now().with_timezone(&zone).date_naive();
     let midnight = chrono::TimeZone::from_local_datetime(&zone, &today.and_hms_opt(0, 0, 0).expect("midnight"));
     let midnight = midnight.earliest().expect("Berlin has midnights").to_utc();
-    let rows =
+    let hours =
         [(midnight, 5), (midnight - chrono::TimeDelta::hours(1), 7), (midnight - chrono::TimeDelta::days(40), 9)];
-    let rows = rows.map(|(hour, clicks)| {
-        sea_orm::IntoActiveModel::into_active_model(click_hour::Model {
-            object_id: block.0,
-            hour,
-            workspace_id: owner.ws.id(),
-            clicks,
-            bots: 1,
-        })
-    });
-    click_hour::Entity::insert_many(rows).exec_without_returning(t.db().write()).await.expect("they are stored");
+    for (hour, clicks) in hours {
+        clicked_at(&t, &owner.ws, (id, block), hour, (clicks, 1)).await;
+    }
     let counted = clicks::of_site(&owner.ws, id, 7).await.expect("clicks are counted");
     assert_eq!(counted.days.last(), Some(&today.to_string()));
     assert_eq!((counted.blocks[0].per_day.as_slice(), counted.bots), ([0, 0, 0, 0, 0, 7, 5].as_slice(), 2));
@@ -182,6 +182,6 @@ db_test!(countries_are_known_from_the_configured_file, |t| async {
     let client = t.stranger();
     let codes = codes(&client.page("/@ada").await);
     client.get(&format!("/l/{}", codes[0])).await;
-    let touches = touch::Entity::find().all(t.db().read()).await.expect("touches are read");
+    let touches = clicked(&t).await;
     assert_eq!(touches[0].country.as_deref(), Some("DE"));
 });

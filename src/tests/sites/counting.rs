@@ -1,8 +1,8 @@
 //! Short links: lead on, count once, know machines, respect people who do not want to be followed.
 
-use chrono::{Datelike, DurationRound, TimeDelta, TimeZone, Timelike};
+use chrono::{Datelike, TimeZone, Timelike};
 use mewayz::{
-    entity::{click_hour, event, touch, visitor, workspace},
+    entity::{event, tally, touch, visitor, workspace},
     kernel::{
         id::{BlockId, SiteId},
         time,
@@ -10,9 +10,9 @@ use mewayz::{
     server::ctx::WorkspaceCtx,
     sites::{clicks, types::SiteClicks, visits},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, PaginatorTrait};
 
-use super::make::{draft, link, publish, site};
+use super::make::{clicked_at, draft, link, publish, site};
 use crate::support::{TestApp, db_test};
 
 /// A published link: its workspace, site, block and code.
@@ -80,9 +80,15 @@ db_test!(machines_are_counted_apart, |t| async {
 
 db_test!(clicks_at_the_same_time_are_all_counted, |t| async {
     let (ws, id, block, code) = published(&t).await;
-    let tasks = (0..200).map(|_| {
+    // From one place that would be a machine.
+    let tasks = (0..200).map(|place| {
         let (t, code) = (t.clone(), code.clone());
-        tokio::spawn(async move { t.stranger().get(&format!("/l/{code}")).await.status_code().as_u16() })
+        tokio::spawn(async move {
+            let client = t.stranger();
+            let request =
+                client.get(&format!("/l/{code}")).add_header("x-forwarded-for", format!("198.51.100.{place}"));
+            request.await.status_code().as_u16()
+        })
     });
     for status in futures::future::join_all(tasks).await {
         assert_eq!(status.unwrap(), 302);
@@ -100,13 +106,6 @@ db_test!(unknown_and_stopped_links_lead_nowhere, |t| async {
     assert_eq!(touch::Entity::find().count(t.db().write()).await.unwrap(), 0);
 });
 
-/// Counts clicks at an instant.
-async fn clicked_at(t: &TestApp, ws: &WorkspaceCtx, block: BlockId, at: time::Time, count: i64) {
-    let hour = at.duration_trunc(TimeDelta::hours(1)).unwrap();
-    let row = click_hour::Model { object_id: block.0, hour, workspace_id: ws.id(), clicks: count, bots: 0 };
-    row.into_active_model().insert(t.db().write()).await.unwrap();
-}
-
 db_test!(days_begin_at_midnight_where_the_workspace_is, |t| async {
     let (ws, id, block, _) = published(&t).await;
     for zone in ["Pacific/Auckland", "America/Los_Angeles", "Europe/Berlin"] {
@@ -114,7 +113,7 @@ db_test!(days_begin_at_midnight_where_the_workspace_is, |t| async {
             .update(t.db().write())
             .await
             .unwrap();
-        click_hour::Entity::delete_many().exec(t.db().write()).await.unwrap();
+        tally::Entity::delete_many().exec(t.db().write()).await.unwrap();
         let ws = t.ctx(Some(ws.user().id)).await.workspace(ws.id()).await.unwrap();
         let zone: chrono_tz::Tz = zone.parse().unwrap();
         let today = time::now().with_timezone(&zone).date_naive();
@@ -122,12 +121,12 @@ db_test!(days_begin_at_midnight_where_the_workspace_is, |t| async {
             zone.from_local_datetime(&day.and_hms_opt(hour, 30, 0).unwrap()).earliest().unwrap().to_utc()
         };
         let yesterday = today.pred_opt().unwrap();
-        clicked_at(&t, &ws, block, at(yesterday, 23), 3).await;
-        clicked_at(&t, &ws, block, at(yesterday, 5), 4).await;
-        clicked_at(&t, &ws, block, at(today, 0), 5).await;
+        clicked_at(&t, &ws, (id, block), at(yesterday, 23), (3, 0)).await;
+        clicked_at(&t, &ws, (id, block), at(yesterday, 5), (4, 0)).await;
+        clicked_at(&t, &ws, (id, block), at(today, 0), (5, 0)).await;
         let oldest = today - chrono::Days::new(6);
-        clicked_at(&t, &ws, block, at(oldest, 0), 7).await;
-        clicked_at(&t, &ws, block, at(oldest.pred_opt().unwrap(), 23), 100).await;
+        clicked_at(&t, &ws, (id, block), at(oldest, 0), (7, 0)).await;
+        clicked_at(&t, &ws, (id, block), at(oldest.pred_opt().unwrap(), 23), (100, 0)).await;
         let found = clicks::of_site(&ws, id, 7).await.unwrap();
         assert_eq!(found.days.last().unwrap(), &today.to_string(), "{zone}");
         assert_eq!(found.blocks[0].per_day, [7, 0, 0, 0, 0, 7, 5], "{zone}, {} {}", today.day(), time::now().hour());

@@ -1,7 +1,12 @@
 //! Sites for tests: blocks of every kind, drafts, saved and published.
 
 use mewayz::{
-    kernel::id::SiteId,
+    analytics::tallies::{HOUR, hour_of},
+    entity::tally,
+    kernel::{
+        id::{BlockId, SiteId},
+        time::Time,
+    },
     server::ctx::WorkspaceCtx,
     sites::{
         blocks::{BlockContent, Capture, Heading, Image, Link, Network, Profile, Social, Text},
@@ -9,6 +14,33 @@ use mewayz::{
         types::{Block, SiteDetails, SiteDraft},
     },
 };
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+use crate::support::TestApp;
+
+/// Counts clicks of people and of machines in an hour, as if they had happened.
+pub async fn clicked_at(
+    t: &TestApp,
+    ws: &WorkspaceCtx,
+    (site, block): (SiteId, BlockId),
+    at: Time,
+    (clicks, bots): (i64, i64),
+) {
+    let row = tally::Model {
+        workspace_id: ws.id(),
+        object_id: site.0,
+        dimension: "block".to_owned(),
+        span: HOUR,
+        start: hour_of(at),
+        value: block.to_string(),
+        views: 0,
+        visitors: 0,
+        clicks,
+        bots,
+        unnamed: 0,
+    };
+    row.into_active_model().insert(t.db().write()).await.expect("a count is stored");
+}
 
 /// A link block with a new id.
 pub fn link(title: &str, url: &str) -> Block {

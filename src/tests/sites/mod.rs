@@ -1,20 +1,26 @@
 //! Bio sites: drafts, publishing, public pages, clicks, captured addresses, imports.
 
+mod addresses;
 mod captures;
 mod clicks;
+mod copies;
 mod counting;
 mod counts;
 mod design;
 mod drafts;
 mod editor;
+mod gates;
+mod history;
 mod hostile;
 mod imports;
-mod make;
+pub mod make;
 mod page;
 mod pages;
 mod publishing;
 mod saving;
+mod schedule;
 mod stored;
+mod visibility;
 
 use mewayz::{
     kernel::id::SiteId,

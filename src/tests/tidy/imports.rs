@@ -20,11 +20,15 @@ const TABLES: &[(&str, &str)] = &[
     ("site", "sites"),
     ("block", "sites"),
     ("link", "sites"),
+    ("site_version", "sites"),
+    ("slug_redirect", "sites"),
     ("person", "contacts"),
     ("identity_link", "contacts"),
     ("touch", "analytics"),
     ("event", "analytics"),
-    ("click_hour", "analytics"),
+    ("tally", "analytics"),
+    ("day_salt", "analytics"),
+    ("machine", "analytics"),
 ];
 
 /// What kind of file it is, by its place.

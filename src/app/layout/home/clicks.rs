@@ -1,25 +1,28 @@
-//! The clicks of two weeks, day by day.
+//! The views and clicks of two weeks, day by day.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::numbers::grouped;
 use crate::{
     sites::types::WorkspaceClicks,
-    ui::{BarChart, Card, ChartPoint},
+    ui::{Card, ChartPoint, LineChart, Series, grouped},
 };
 
-/// One bar a day.
+/// One line each.
 #[component]
 pub fn ClickChart(clicks: WorkspaceClicks) -> impl IntoView {
-    let points = clicks.days.iter().zip(&clicks.per_day).map(|(day, count)| {
-        let label = day.parse::<NaiveDate>().map_or_else(|_| day.clone(), |day| day.format("%-d %b").to_string());
-        ChartPoint::new(label, *count as f64, grouped(*count))
-    });
-    let points = points.collect();
+    let WorkspaceClicks { days, per_day, views_per_day, .. } = clicks;
+    let line = |name: &str, counts: Vec<u64>| {
+        let points = days.iter().zip(counts).map(|(day, count)| {
+            let label = day.parse::<NaiveDate>().map_or_else(|_| day.clone(), |day| day.format("%-d %b").to_string());
+            ChartPoint::new(label, count as f64, grouped(count))
+        });
+        Series::new(name, points.collect())
+    };
+    let series = vec![line("Views", views_per_day), line("Clicks", per_day)];
     view! {
-        <Card title="Clicks by day">
-            <BarChart title="Clicks on all sites in the last 14 days" points values="Clicks" height=160/>
+        <Card title="Views and clicks by day">
+            <LineChart title="Views and clicks on all sites in the last 14 days" series height=160/>
         </Card>
     }
 }

@@ -76,7 +76,7 @@ fn Overview(facts: Facts) -> impl IntoView {
     let steps = steps::steps(&open, &facts);
     let Facts { sites, clicks, team } = facts;
     let online = sites.iter().filter(|site| site.published_at.is_some()).count();
-    let chart = clicks.clone().filter(|clicks| clicks.ever);
+    let chart = clicks.clone().filter(|clicks| clicks.ever || clicks.views_per_day.iter().any(|views| *views > 0));
     view! {
         <steps::NextSteps steps/>
         <numbers::Numbers clicks sites=(online, sites.len()) team/>

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::numbers::grouped;
 use crate::{
     app::layout::current::use_workspace,
     kernel::{
@@ -10,7 +9,7 @@ use crate::{
         time::{ago, now},
     },
     sites::types::SiteSummary,
-    ui::{Badge, ButtonLink, CopyButton, ExternalLink, Kind, Size, Tone},
+    ui::{Badge, ButtonLink, CopyButton, ExternalLink, Kind, Size, Tone, grouped},
 };
 
 /// The most sites that are shown here.
@@ -62,10 +61,11 @@ fn SiteCard(site: SiteSummary) -> impl IntoView {
         view! { <span class="text-muted">{address}</span> }.into_any()
     };
     let title = if site.title.trim().is_empty() { "Untitled site".to_owned() } else { site.title };
-    let clicks = site.clicks_7_days.map(|count| match count {
-        1 => "1 click in 7 days".to_owned(),
-        _ => format!("{} clicks in 7 days", grouped(count)),
-    });
+    let many = |count: u64, noun: &str| format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" });
+    let clicks = site
+        .views_7_days
+        .zip(site.clicks_7_days)
+        .map(|(views, clicks)| format!("{}, {} in 7 days", many(views, "view"), many(clicks, "click")));
     view! {
         <article class="card flex min-w-0 flex-col gap-3 p-4">
             <div class="flex items-start justify-between gap-3">

@@ -6,12 +6,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::session::Session;
 use crate::{
+    app::layout::current::use_workspace,
     kernel::id::BlockId,
     sites::{
         rpc::site_clicks,
         types::{Block, SiteClicks},
     },
-    ui::{BarChart, ChartPoint, Sparkline},
+    ui::{BarChart, ButtonLink, ChartPoint, Kind, Size, Sparkline},
 };
 
 /// The clicks of a site, shared by all cards.
@@ -80,6 +81,12 @@ impl Clicks {
     }
 }
 
+/// The page with all numbers of the site, or of one block.
+fn numbers_of(clicks: Clicks, block: Option<BlockId>) -> String {
+    let page = use_workspace().path(&format!("sites/{}/analytics", clicks.session.site));
+    block.map_or_else(|| page.clone(), |block| format!("{page}?block={block}"))
+}
+
 /// "21 Nov" for "2026-11-21".
 fn short_day(day: &str) -> String {
     chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d")
@@ -114,7 +121,17 @@ pub fn ClicksSummary(
                     <span class="font-medium tabular" role="status">{words}</span>
                     {bots}
                 </p>
-                <SpanSwitch clicks/>
+                <div class="flex flex-wrap items-center gap-2">
+                    <ButtonLink
+                        href=numbers_of(clicks, None)
+                        kind=Kind::Ghost
+                        size=Size::Small
+                        icon=icondata_lu::LuChartNoAxesCombined
+                    >
+                        "All numbers"
+                    </ButtonLink>
+                    <SpanSwitch clicks/>
+                </div>
             </div>
             {move || {
                 let per_day = per_day.get();
@@ -192,17 +209,24 @@ pub fn BlockChart(
     id: BlockId,
 ) -> impl IntoView {
     let per_day = clicks.of_block(id);
+    let href = numbers_of(clicks, Some(id));
     move || {
-        let per_day = per_day.get();
+        let (per_day, href) = (per_day.get(), href.clone());
         let days = per_day.len();
+        let more = view! { <a class="link text-sm" href=href>"All numbers of this block"</a> };
         if per_day.iter().sum::<u64>() == 0 {
-            return view! { <p class="text-sm text-muted">{format!("No clicks in the last {days} days.")}</p> }
-                .into_any();
+            return view! {
+                <p class="flex flex-wrap gap-x-3 text-sm text-muted">
+                    {format!("No clicks in the last {days} days.")} {more}
+                </p>
+            }
+            .into_any();
         }
         view! {
             <div class="flex flex-col gap-2">
                 <h3 class="text-sm font-medium">{format!("Clicks in the last {days} days")}</h3>
                 <BarChart title="Clicks on this block by day" points=clicks.points(&per_day) values="Clicks" height=96/>
+                {more}
             </div>
         }
         .into_any()

@@ -1,19 +1,23 @@
-//! Clicks of one object in one hour (UTC), bots apart.
+//! An old address of a site, for the time that it redirects.
 
 use sea_orm::entity::prelude::*;
 
-use crate::kernel::{id::WorkspaceId, time::Time};
+use crate::kernel::{
+    id::{SiteId, SlugRedirectId, WorkspaceId},
+    time::Time,
+};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-#[sea_orm(table_name = "click_hour")]
+#[sea_orm(table_name = "slug_redirect")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub object_id: Uuid,
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub hour: Time,
+    pub id: SlugRedirectId,
     pub workspace_id: WorkspaceId,
-    pub clicks: i64,
-    pub bots: i64,
+    pub site_id: SiteId,
+    #[sea_orm(column_type = "Text")]
+    pub slug: String,
+    pub created_at: Time,
+    pub expires_at: Time,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,0 +1,159 @@
+//! What was clicked, and where visitors came from.
+
+use leptos::prelude::*;
+
+use super::report::base;
+use crate::{
+    analytics::types::{Dimension, Line, Report, TopTable, Totals},
+    app::layout::current::use_workspace,
+    kernel::id::SiteId,
+    ui::{Badge, ButtonLink, Card, Cell, Column, Kind, Row, Size, Table, grouped, rate},
+};
+
+/// All tables of a report; campaigns only when there are some.
+#[component]
+pub fn Tables(report: Report, base: String) -> impl IntoView {
+    let Report { tables, totals, subject, range, .. } = report;
+    let file = {
+        let open = use_workspace();
+        let site = subject.site.map(|site| format!("&site={site}")).unwrap_or_default();
+        move |table: &str| format!("{}?table={table}&{}{site}", open.path("analytics.csv"), range.query())
+    };
+    let without_campaign = tables.iter().all(|table| table.dimension != Dimension::Source || table.lines.is_empty());
+    let (wide, narrow): (Vec<_>, Vec<_>) = tables
+        .into_iter()
+        .filter(|table| !table.lines.is_empty())
+        .partition(|table| matches!(table.dimension, Dimension::Block | Dimension::Site));
+    let query = range.query();
+    let card = move |table: TopTable| {
+        let (file, base) = (file(table.dimension.as_str()), base.clone());
+        let site = subject.site;
+        view! { <TableCard table totals file base query=query.clone() site/> }
+    };
+    let wide = wide.into_iter().map(card.clone()).collect_view();
+    let narrow = narrow.into_iter().map(card).collect_view();
+    view! {
+        {wide}
+        <div class="grid items-start gap-4 lg:grid-cols-2">{narrow} {(without_campaign && totals.views > 0).then(NoCampaign)}</div>
+    }
+}
+
+/// What campaigns are for.
+#[component]
+fn NoCampaign() -> impl IntoView {
+    view! {
+        <Card title="Campaigns">
+            <p class="text-muted">
+                "Nobody came through a campaign. To see which post or mail brings visitors, add "
+                <code class="break-all">"?utm_source=newsletter&utm_campaign=spring"</code>
+                " to the address that you share there."
+            </p>
+        </Card>
+    }
+}
+
+#[component]
+fn TableCard(
+    table: TopTable,
+    totals: Totals,
+    file: String,
+    base: String,
+    query: String,
+    site: Option<SiteId>,
+) -> impl IntoView {
+    let TopTable { dimension, lines, all, count } = table;
+    let of_blocks = dimension == Dimension::Block;
+    let title = dimension.title();
+    let columns = if of_blocks {
+        [
+            Column::text("Block"),
+            Column::number("Clicks"),
+            Column::number("People"),
+            Column::number("Rate"),
+            Column::number("Share"),
+        ]
+        .to_vec()
+    } else {
+        [
+            Column::text(title),
+            Column::number("Views"),
+            Column::number("Visitors"),
+            Column::number("Clicks"),
+            Column::number("Rate"),
+        ]
+        .to_vec()
+    };
+    let rest = rest(&lines, &all, count);
+    let rows = lines.into_iter().chain(rest).map(|line| {
+        let href = address(dimension, &line, site, &base, &query);
+        view! { <LineRow line href of_blocks whole=all views=totals.views/> }
+    });
+    let rows = rows.collect_view();
+    let label = format!("Download {} as CSV", title.to_lowercase());
+    let download = move || {
+        view! {
+            <ButtonLink href=file.clone() kind=Kind::Ghost size=Size::Small icon=icondata_lu::LuDownload attr:download="" attr:aria-label=label.clone()>
+                "CSV"
+            </ButtonLink>
+        }
+    };
+    view! {
+        <Card title=title actions=download flush=true class="table-tight min-w-0">
+            <Table caption=title columns keep=true>{rows}</Table>
+        </Card>
+    }
+}
+
+/// What the rows that are not shown add up to.
+fn rest(lines: &[Line], all: &Totals, count: u64) -> Option<Line> {
+    let more = count.saturating_sub(lines.len() as u64);
+    let left = |total: u64, of: fn(&Line) -> u64| total.saturating_sub(lines.iter().map(of).sum());
+    (more > 0).then(|| Line {
+        value: String::new(),
+        name: format!("{} more", grouped(more)),
+        deleted: false,
+        totals: Totals {
+            views: left(all.views, |line| line.totals.views),
+            visitors: left(all.visitors, |line| line.totals.visitors),
+            clicks: left(all.clicks, |line| line.totals.clicks),
+            ..Totals::default()
+        },
+    })
+}
+
+/// Where a row leads: to the numbers of its site or block.
+fn address(dimension: Dimension, line: &Line, site: Option<SiteId>, here: &str, query: &str) -> Option<String> {
+    match dimension {
+        Dimension::Site => line.value.parse().ok().map(|site| format!("{}?{query}", base(Some(site)))),
+        Dimension::Block if site.is_some() && !line.value.is_empty() => {
+            Some(format!("{here}?{query}&block={}", line.value))
+        }
+        _ => None,
+    }
+}
+
+#[component]
+fn LineRow(line: Line, href: Option<String>, of_blocks: bool, whole: Totals, views: u64) -> impl IntoView {
+    let Totals { views: seen, visitors, clicks, .. } = line.totals;
+    let (part, all) = if of_blocks { (clicks, whole.clicks) } else { (seen, whole.views) };
+    let share = format!("--share:{:.1}%", if all == 0 { 0.0 } else { part as f64 * 100.0 / all as f64 });
+    let name = match href {
+        Some(href) => view! { <a class="row-link" href=href dir="auto">{line.name}</a> }.into_any(),
+        None => view! { <span dir="auto">{line.name}</span> }.into_any(),
+    };
+    let deleted = line.deleted.then(|| view! { " " <Badge>"Deleted"</Badge> });
+    let numbers = if of_blocks {
+        [grouped(clicks), grouped(visitors), rate(clicks, views), rate(clicks, whole.clicks)]
+    } else {
+        [grouped(seen), grouped(visitors), grouped(clicks), rate(clicks, seen)]
+    };
+    let numbers =
+        numbers.into_iter().map(|number| view! { <Cell number=true><span class="tabular">{number}</span></Cell> });
+    let numbers = numbers.collect_view();
+    view! {
+        <Row>
+            <Cell main=true><span class="share" style=share>{name} {deleted}</span></Cell>
+            {numbers}
+        </Row>
+    }
+}
