@@ -4,10 +4,12 @@
 #![recursion_limit = "256"]
 
 pub mod accounts;
+pub mod admin;
 pub mod analytics;
 pub mod app;
 pub mod contacts;
 pub mod kernel;
+pub mod media;
 pub mod sites;
 pub mod ui;
 pub mod workspaces;

@@ -11,6 +11,8 @@ mod m0005_outbox_and_audit;
 mod m0006_site_design;
 mod m0008_publication;
 mod m0009_analytics;
+mod m0010_media;
+mod m0011_abuse_reports;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -27,8 +29,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_identity::Migration),
             Box::new(m0005_outbox_and_audit::Migration),
             Box::new(m0006_site_design::Migration),
-            Box::new(m0009_analytics::Migration),
             Box::new(m0008_publication::Migration),
+            Box::new(m0009_analytics::Migration),
+            Box::new(m0010_media::Migration),
+            Box::new(m0011_abuse_reports::Migration),
         ]
     }
 }

@@ -17,8 +17,10 @@ use crate::{
         CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute,
         SignInRoute, TermsRoute, VerifyEmailRoute, WelcomeRoute,
     },
+    admin::pages::reports::ReportsRoute,
     analytics::pages::{AnalyticsRoute, SiteAnalyticsRoute},
     contacts::pages::audience::AudienceRoute,
+    media::pages::library::MediaRoute,
     page,
     sites::pages::{builder::BuilderRoute, list::SitesRoute, new::NewSiteRoute},
     workspaces::pages::{ChooseRoute, InvitationRoute, InviteRoute, MembersRoute, NewWorkspaceRoute, SettingsRoute},
@@ -42,6 +44,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/reset-password") view={Lazy::<ResetPasswordRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/admin/reports") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/terms") view={Lazy::<TermsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async />
             // In production the server knows no address under `/dev`.
@@ -53,6 +56,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("analytics") view={Lazy::<AnalyticsRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("audience") view={Lazy::<AudienceRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("media") view={Lazy::<MediaRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members") view={Lazy::<MembersRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+    sea_query::{Expr, ExprTrait, Func},
 };
-use uuid::Uuid;
 
 use super::{
     people::site_of,
@@ -17,13 +16,13 @@ use crate::{
     kernel::{
         AppError, Result,
         id::{PersonId, SiteId},
-        page::Page,
+        page::{self, Page},
         permission::Permission,
-        time::Time,
     },
     server::{
         audit::{self, Change},
         ctx::{Scoped, WorkspaceCtx},
+        db::containing,
     },
 };
 
@@ -71,8 +70,8 @@ fn matching(ws: &WorkspaceCtx, search: &str) -> Select<person::Entity> {
     if search.is_empty() {
         return people;
     }
-    let escaped = search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let like = || LikeExpr::new(format!("%{escaped}%")).escape('\\');
+    let search = search.to_lowercase();
+    let like = || containing(&search);
     let name = Func::lower(Expr::col(person::Column::Name));
     people.filter(Condition::any().add(person::Column::Email.like(like())).add(Expr::expr(name).like(like())))
 }
@@ -86,9 +85,9 @@ async fn step(
 ) -> Result<(Vec<Person>, Option<String>)> {
     let mut people = people;
     if !before.is_empty() {
-        let (at, id) = read_cursor(before)?;
+        let (at, id) = page::read_cursor(before)?;
         let earlier = person::Column::CreatedAt.lt(at);
-        let same = person::Column::CreatedAt.eq(at).and(person::Column::Id.lt(id));
+        let same = person::Column::CreatedAt.eq(at).and(person::Column::Id.lt(PersonId(id)));
         people = people.filter(Condition::any().add(earlier).add(same));
     }
     let mut rows = people
@@ -99,7 +98,7 @@ async fn step(
         .await?;
     let more = rows.len() as u64 > size;
     rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| more).map(|last| format!("{}_{}", last.created_at.timestamp_micros(), last.id));
+    let next = rows.last().filter(|_| more).map(|last| page::cursor(last.created_at, last.id));
     let titles = titles(ws, &rows).await?;
     let person = |row: person::Model| Person {
         source: in_words(&row.source, &titles),
@@ -110,13 +109,6 @@ async fn step(
         created_at: row.created_at,
     };
     Ok((rows.into_iter().map(person).collect(), next))
-}
-
-fn read_cursor(text: &str) -> Result<(Time, PersonId)> {
-    let wrong = || AppError::invalid("before", "This part of the list does not exist. Start again at its beginning.");
-    let (at, id) = text.split_once('_').ok_or_else(wrong)?;
-    let at = at.parse().ok().and_then(chrono::DateTime::from_timestamp_micros).ok_or_else(wrong)?;
-    Ok((at, PersonId(Uuid::parse_str(id).map_err(|_| wrong())?)))
 }
 
 /// Titles of the sites that people came from; deleted sites keep theirs.

@@ -1,5 +1,6 @@
 //! SeaORM entities: one table a file, no behaviour.
 
+pub mod abuse_report;
 pub mod audit;
 pub mod block;
 pub mod cron;
@@ -9,7 +10,9 @@ pub mod handle;
 pub mod identity_link;
 pub mod invitation;
 pub mod link;
+pub mod link_alias;
 pub mod machine;
+pub mod media;
 pub mod member;
 pub mod outbox;
 pub mod person;

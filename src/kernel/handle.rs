@@ -96,7 +96,7 @@ impl Handle {
         if !text.chars().any(|c| c.is_ascii_alphanumeric()) {
             return Err("A handle needs at least one letter or digit.");
         }
-        if RESERVED.contains(&text.as_str()) {
+        if is_reserved(&text) {
             return Err("This handle is reserved. Choose another.");
         }
         Ok(Self(text))
@@ -124,6 +124,11 @@ impl std::fmt::Display for Handle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether a word would collide with our own addresses or pretend to be us; in lower case.
+pub fn is_reserved(word: &str) -> bool {
+    RESERVED.contains(&word)
 }
 
 /// Lower-case ASCII letters and digits joined by single hyphens; empty when nothing is left.

@@ -81,4 +81,8 @@ ids! {
     SlugRedirectId,
     /// Sites that are the same page in several languages.
     TranslationGroupId,
+    /// An uploaded picture.
+    MediaId,
+    /// A report of abuse.
+    ReportId,
 }

@@ -7,6 +7,7 @@ pub mod id;
 pub mod money;
 pub mod page;
 pub mod permission;
+pub mod picture;
 pub mod time;
 
 pub use error::{AppError, FieldErrors, Result};

@@ -12,7 +12,11 @@ use super::{
     db::Db,
     events::EventBuffer,
     limits::AuthLimits,
+    storage::Storage,
 };
+
+/// Pictures that are decoded and encoded at the same time; the largest takes about 300 MiB.
+const PAINTERS: usize = 2;
 
 /// The running process.
 #[derive(Clone)]
@@ -27,6 +31,8 @@ struct Inner {
     clock: Clock,
     hashers: Arc<tokio::sync::Semaphore>,
     auth_limits: AuthLimits,
+    storage: Storage,
+    painters: Arc<tokio::sync::Semaphore>,
     leptos: LeptosOptions,
     started: Instant,
 }
@@ -47,6 +53,8 @@ impl App {
             clock: Clock::default(),
             hashers: Arc::new(tokio::sync::Semaphore::new(config.limits.password_hashers)),
             auth_limits: AuthLimits::new(config.limits.rate_limits),
+            storage: Storage::new(&config),
+            painters: Arc::new(tokio::sync::Semaphore::new(PAINTERS)),
             leptos,
             started: Instant::now(),
             config,
@@ -93,6 +101,16 @@ impl App {
     /// How often the doors may be tried.
     pub fn auth_limits(&self) -> &AuthLimits {
         &self.0.auth_limits
+    }
+
+    /// Where files are kept.
+    pub fn storage(&self) -> &Storage {
+        &self.0.storage
+    }
+
+    /// Leave to decode and encode a picture; a storm of uploads queues here.
+    pub fn painters(&self) -> Arc<tokio::sync::Semaphore> {
+        Arc::clone(&self.0.painters)
     }
 
     /// What Leptos wants to know.

@@ -45,6 +45,9 @@ pub struct Config {
     /// Where countries come from.
     #[serde(default)]
     pub geo: GeoConfig,
+    /// Where files are kept.
+    #[serde(default)]
+    pub storage: StorageConfig,
 }
 
 /// `[site]`
@@ -116,6 +119,10 @@ pub struct LimitsConfig {
     pub body_kib: usize,
     /// Largest upload, in KiB.
     pub upload_kib: usize,
+    /// Largest picture that can be uploaded, in KiB.
+    pub picture_kib: usize,
+    /// All pictures of one workspace together, in MiB.
+    pub media_mib: u64,
     /// Seconds that a request may take.
     pub request_seconds: u64,
     /// Passwords that are hashed at the same time; each takes 19 MiB.
@@ -182,6 +189,24 @@ pub struct SecretsConfig {
 pub struct GeoConfig {
     /// A MaxMind-format country database (`.mmdb`). Without it countries stay unknown.
     pub database: Option<PathBuf>,
+}
+
+/// `[storage]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StorageConfig {
+    /// Folder for files; `files` beside the database when it is not set.
+    pub folder: Option<PathBuf>,
+    /// An S3 bucket instead of a folder.
+    pub bucket: Option<String>,
+    /// Region of the bucket, `eu-central-1`.
+    pub region: Option<String>,
+    /// Address of a service that speaks S3, `https://s3.example.com`; Amazon's own when it is not set.
+    pub endpoint: Option<String>,
+    /// Id of the key: `MEWAYZ__STORAGE__ACCESS_KEY`.
+    pub access_key: Option<String>,
+    /// The key: `MEWAYZ__STORAGE__SECRET_KEY`.
+    pub secret_key: Option<SecretString>,
 }
 
 /// Values that flags set over file and environment, by dotted key.

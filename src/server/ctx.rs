@@ -32,6 +32,13 @@ pub struct SignedIn {
     pub role: String,
 }
 
+impl SignedIn {
+    /// Whether the person works for the platform.
+    pub fn is_staff(&self) -> bool {
+        matches!(self.role.as_str(), "moderator" | "admin")
+    }
+}
+
 /// A request: the process, the caller, and the person when one is signed in.
 #[derive(Clone)]
 pub struct Ctx {
@@ -110,6 +117,14 @@ impl Ctx {
     /// Unauthenticated.
     pub fn user(&self) -> Result<&SignedIn> {
         self.user.as_deref().ok_or(AppError::Unauthenticated)
+    }
+
+    /// The person as one of the platform's staff.
+    ///
+    /// # Errors
+    /// Unauthenticated; NotFound for everybody who is no moderator and no admin.
+    pub fn staff(&self) -> Result<StaffCtx> {
+        if self.user()?.is_staff() { Ok(StaffCtx { ctx: self.clone() }) } else { Err(AppError::not_found("page")) }
     }
 
     /// Opens a workspace that the person is a member of.
@@ -202,6 +217,40 @@ impl WorkspaceCtx {
     pub fn require(&self, permission: Permission) -> Result<()> {
         if self.can(permission) { Ok(()) } else { Err(AppError::Forbidden(permission.refusal())) }
     }
+}
+
+/// One of the platform's staff: the way to what belongs to no workspace of theirs.
+#[derive(Clone)]
+pub struct StaffCtx {
+    ctx: Ctx,
+}
+
+impl StaffCtx {
+    /// Who.
+    pub fn user(&self) -> &SignedIn {
+        self.ctx.user.as_deref().expect("a StaffCtx is built for a signed-in person only")
+    }
+
+    /// The process.
+    pub fn app(&self) -> &App {
+        &self.ctx.app
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        self.ctx.db()
+    }
+
+    /// The same, for the audit log of a workspace in which something is done.
+    pub fn within(&self, workspace: WorkspaceId) -> StaffWithin<'_> {
+        StaffWithin { staff: self, workspace }
+    }
+}
+
+/// One of the staff who changes something of a workspace.
+pub struct StaffWithin<'a> {
+    staff: &'a StaffCtx,
+    workspace: WorkspaceId,
 }
 
 /// Narrows a query to the rows of one workspace.
@@ -304,6 +353,18 @@ impl Actor for WorkspaceCtx {
     }
 }
 
+impl Actor for StaffCtx {
+    fn facts(&self) -> ActorFacts {
+        self.ctx.facts()
+    }
+}
+
+impl Actor for StaffWithin<'_> {
+    fn facts(&self) -> ActorFacts {
+        ActorFacts { workspace_id: Some(self.workspace), ..self.staff.facts() }
+    }
+}
+
 impl Actor for Visitor {
     fn facts(&self) -> ActorFacts {
         ActorFacts { workspace_id: None, user_id: None, ip: self.client.ip.to_string() }
@@ -322,6 +383,11 @@ pub async fn current() -> Result<Ctx> {
     let app = leptos::prelude::use_context::<App>().ok_or_else(missing)?;
     let parts = leptos::prelude::use_context::<Parts>().ok_or_else(missing)?;
     Ctx::from_parts(&app, &parts).await
+}
+
+/// The proof that one of the platform's staff calls a server function.
+pub async fn staff() -> Result<StaffCtx> {
+    current().await?.staff()
 }
 
 /// The workspace that a server function works on.

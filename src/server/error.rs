@@ -25,6 +25,9 @@ const UNIQUE: &[(&str, &str, &str, &str)] = &[
         "Somebody else changed the handle at the same moment. Reload the page to see it.",
     ),
     ("site_workspace_slug", "site.workspace_id, site.slug", "slug", "Another site of this workspace has this address."),
+    ("link_code", "link.code", "code", "This code was taken a moment ago. Choose another."),
+    ("link_alias_pkey", "link_alias.code", "code", "This code was taken a moment ago. Choose another."),
+    ("media_content", "media.workspace_id, media.sha256", "file", "This picture is in your library already."),
     ("member_workspace_user", "member.workspace_id, member.user_id", "email", "This person is a member already."),
     (
         "invitation_open",

@@ -29,3 +29,4 @@ pub mod schema;
 pub mod seed;
 pub mod serve;
 pub mod sessions;
+pub mod storage;

@@ -28,11 +28,11 @@ use super::{
     sessions::DbSessionStore,
 };
 use crate::{
-    accounts, analytics,
+    accounts, admin, analytics,
     app::{root::Root, shell::shell},
     contacts,
     kernel::AppError,
-    sites,
+    media, sites,
 };
 
 /// Collects routes and remembers each, so that a test can walk them all.
@@ -83,8 +83,11 @@ pub fn routes() -> Routes {
     let routes = sites::public::routes(routes);
     let routes = sites::uploads::routes(routes);
     let routes = analytics::downloads::routes(routes);
+    let routes = contacts::downloads::routes(routes);
+    let routes = media::uploads::routes(routes);
     let routes = sites::downloads::routes(routes);
-    contacts::downloads::routes(routes)
+    let routes = media::downloads::routes(routes);
+    admin::public::routes(routes)
 }
 
 /// The routes that belong to no context.
@@ -104,14 +107,14 @@ fn spine(routes: Routes) -> Routes {
 
 /// What every context does in the background, by outbox topic and by the clock.
 pub fn jobs() -> Jobs {
-    Jobs::new()
-        .every(
-            "sweep-sessions",
-            "*/30 * * * *",
-            |system| async move { accounts::sessions::sweep(&system).await.map(drop) },
-        )
-        .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
-        .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await })
+    let jobs =
+        Jobs::new()
+            .every("sweep-sessions", "*/30 * * * *", |system| async move {
+                accounts::sessions::sweep(&system).await.map(drop)
+            })
+            .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
+            .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await });
+    media::jobs::jobs(jobs)
 }
 
 /// The pages of the application, found once: while Leptos looks for them, no resource of the whole process may load, and

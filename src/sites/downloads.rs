@@ -1,4 +1,6 @@
-//! A site as a file for the person's own disk.
+//! What a person may keep on the own disk: a site as a file, QR codes.
+
+mod qr;
 
 use axum::{
     extract::{Path, Request, State},
@@ -15,9 +17,9 @@ use crate::{
     server::{answer, app::App, ctx::Ctx, router::Routes},
 };
 
-/// `GET /w/{workspace}/sites/{site}/export.json`
+/// The routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/w/{workspace}/sites/{site}/export.json", export)
+    qr::routes(routes.get("/w/{workspace}/sites/{site}/export.json", export))
 }
 
 async fn export(State(app): State<App>, Path((workspace, site)): Path<(String, String)>, request: Request) -> Response {

@@ -8,9 +8,12 @@ use sea_orm::{
     QueryOrder, sea_query::Expr,
 };
 
-use super::{drafts, gates, types::Block};
+use super::{
+    drafts, gates,
+    types::{Block, is_code_sign},
+};
 use crate::{
-    entity::{link, site},
+    entity::{link, link_alias, site},
     kernel::{
         AppError, Result,
         id::{BlockId, LinkId, SiteId},
@@ -29,10 +32,16 @@ const CODE_LENGTH: usize = 9;
 /// # Errors
 /// NotFound; Gone when its block or its site is not online, any more or yet.
 pub async fn by_code(visitor: &Visitor, code: &str) -> Result<link::Model> {
-    if code.len() > 64 || !code.bytes().all(|b| b.is_ascii_alphanumeric()) {
+    if code.len() > 64 || !code.bytes().all(is_code_sign) {
         return Err(AppError::not_found("link"));
     }
-    let found = link::Entity::find().filter(link::Column::Code.eq(code)).one(visitor.db().read()).await?;
+    let db = visitor.db().read();
+    let mut found = link::Entity::find().filter(link::Column::Code.eq(code)).one(db).await?;
+    if found.is_none()
+        && let Some(alias) = link_alias::Entity::find_by_id(code.to_owned()).one(db).await?
+    {
+        found = link::Entity::find_by_id(alias.link_id).one(db).await?;
+    }
     match found {
         Some(link) if link.active && gates::rules(&link).shows_at(visitor.app().clock().now()) => Ok(link),
         Some(_) => Err(AppError::Gone("This link is not online now.".to_owned())),

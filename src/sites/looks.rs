@@ -5,6 +5,7 @@ use super::{
     themes::{self, Theme},
     types::{Align, AvatarShape, ButtonStyle, Colour, Font, Ground, Look, Shape, Spacing, is_safe_url},
 };
+use crate::kernel::picture::PictureAddress;
 
 /// What lesser texts must reach on their ground.
 const READABLE: f64 = 4.5;
@@ -220,7 +221,8 @@ fn lay_ground(out: &mut Declarations, ground: &Ground, shown: &Shades, look: &Lo
 fn picture(look: &Look) -> Option<String> {
     let Some(Ground::Image { url, overlay, strength }) = &look.ground else { return None };
     let url = url.trim();
-    if !url.starts_with("https://") || !is_safe_url(url, false) {
+    let own = PictureAddress::parse(url).is_some();
+    if !own && (!url.starts_with("https://") || !is_safe_url(url, false)) {
         return None;
     }
     let ([red, green, blue], strength) = (overlay.channels(), strength.min(&100));

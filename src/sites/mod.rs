@@ -14,6 +14,8 @@ pub mod view;
 #[cfg(feature = "ssr")]
 pub mod clicks;
 #[cfg(feature = "ssr")]
+pub mod codes;
+#[cfg(feature = "ssr")]
 pub mod copies;
 #[cfg(feature = "ssr")]
 pub mod custom_css;
@@ -36,9 +38,13 @@ pub mod names;
 #[cfg(feature = "ssr")]
 pub mod passes;
 #[cfg(feature = "ssr")]
+pub mod pictures;
+#[cfg(feature = "ssr")]
 pub mod public;
 #[cfg(feature = "ssr")]
 pub mod publishing;
+#[cfg(feature = "ssr")]
+pub mod qr;
 #[cfg(feature = "ssr")]
 pub mod redirects;
 #[cfg(feature = "ssr")]

@@ -19,13 +19,13 @@ use crate::{
     entity::site,
     kernel::{
         AppError, Result,
-        id::{BlockId, SiteId},
+        id::{BlockId, SiteId, WorkspaceId},
         permission::Permission,
         time::{Time, now},
     },
     server::{
         audit::{self, Change},
-        ctx::WorkspaceCtx,
+        ctx::{Actor, StaffCtx, WorkspaceCtx},
         error::internal,
     },
 };
@@ -143,18 +143,38 @@ pub async fn unpublish(ws: &WorkspaceCtx, id: SiteId) -> Result<SiteDetails> {
     ws.require(Permission::PublishSites)?;
     let tx = ws.db().begin().await?;
     let site = sites::find(&tx, ws, id).await?;
-    if site.published_at.is_some() {
-        links::stop(&tx, id).await?;
-        site::ActiveModel { id: Set(id), published_at: Set(None), published: Set(None), ..Default::default() }
-            .update(&tx)
-            .await?;
-        let old = Some(json!({ "published_version": site.published_version, "online": true }));
-        let new = Some(json!({ "online": false }));
-        let change = Change { action: "site.unpublish", object_kind: "site", object_id: Some(id.0), old, new };
-        audit::record(&tx, ws, change).await?;
-    }
+    put_offline(&tx, ws, &site).await?;
     tx.commit().await?;
     sites::open(ws, id).await
+}
+
+/// Takes a site offline for the platform, inside the caller's transaction. Says whether it was online.
+pub async fn take_down<C: ConnectionTrait>(
+    tx: &C,
+    staff: &StaffCtx,
+    workspace: WorkspaceId,
+    id: SiteId,
+) -> Result<bool> {
+    match site::Entity::find_by_id(id).one(tx).await? {
+        Some(site) => put_offline(tx, &staff.within(workspace), &site).await,
+        None => Ok(false),
+    }
+}
+
+async fn put_offline<C: ConnectionTrait>(tx: &C, actor: &impl Actor, site: &site::Model) -> Result<bool> {
+    if site.published_at.is_none() {
+        return Ok(false);
+    }
+    let id = site.id;
+    links::stop(tx, id).await?;
+    site::ActiveModel { id: Set(id), published_at: Set(None), published: Set(None), ..Default::default() }
+        .update(tx)
+        .await?;
+    let old = Some(json!({ "published_version": site.published_version, "online": true }));
+    let new = Some(json!({ "online": false }));
+    let change = Change { action: "site.unpublish", object_kind: "site", object_id: Some(id.0), old, new };
+    audit::record(tx, actor, change).await?;
+    Ok(true)
 }
 
 /// Writes the snapshot and the links of a draft that has no problems.

@@ -3,12 +3,12 @@
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use super::types::{
-    CompiledCss, ImportPreview, OpenVersion, Saved, Sibling, SiteClicks, SiteDetails, SiteDraft, SiteSummary,
-    SiteVersion, Start, WorkspaceClicks,
+    CompiledCss, ImportPreview, OpenVersion, Saved, ShortLink, Sibling, SiteClicks, SiteDetails, SiteDraft,
+    SiteSummary, SiteVersion, Start, WorkspaceClicks,
 };
 use crate::kernel::{
     AppError,
-    id::{SiteId, SiteVersionId, WorkspaceId},
+    id::{BlockId, LinkId, SiteId, SiteVersionId, WorkspaceId},
 };
 
 /// Every site of a workspace.
@@ -187,4 +187,33 @@ pub async fn link_translations(
     let ws = crate::server::ctx::workspace(workspace).await?;
     super::translations::link(&ws, site, &others).await?;
     super::translations::siblings(&ws, site).await
+}
+
+/// The short links of a block.
+#[server]
+pub async fn block_links(workspace: WorkspaceId, site: SiteId, block: BlockId) -> Result<Vec<ShortLink>, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::codes::of_block(&ws, site, block).await
+}
+
+/// Whether a link could have a code; otherwise why not.
+#[server]
+pub async fn check_link_code(
+    workspace: WorkspaceId,
+    link: LinkId,
+    #[server(default)] code: String,
+) -> Result<Option<String>, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::codes::check(&ws, link, &code).await
+}
+
+/// Gives a link another code.
+#[server]
+pub async fn change_link_code(
+    workspace: WorkspaceId,
+    link: LinkId,
+    #[server(default)] code: String,
+) -> Result<ShortLink, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::codes::change(&ws, link, &code).await
 }

@@ -2,21 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
+mod campaign;
 mod colour;
 mod css;
 mod look;
 mod options;
+mod pictures;
 mod rules;
+mod short_links;
 mod versions;
 mod zone;
 
+pub use campaign::{MAX_TAG, Tag, with_tags};
 pub use colour::{Colour, NotAColour};
 pub use css::{CompiledCss, CssNote};
 pub use look::{
     Align, AvatarShape, ButtonStyle, Buttons, Colours, Font, Fonts, Ground, Layout, Look, MAX_CSS, Shape, Spacing,
 };
 pub use options::{SiteOptions, Visibility};
+pub use pictures::{PicturePlace, check_picture, is_safe_picture};
 pub use rules::{AGES, BlockRules, Gate, MAX_PASSWORD, Season, check_password};
+pub use short_links::{MAX_CODE, ShortLink, check_code, is_code_sign};
 pub use versions::{MAX_VERSIONS, OpenVersion, Sibling, SiteVersion, VersionKind};
 pub use zone::{Moment, Zone};
 
@@ -220,8 +226,8 @@ impl SiteDraft {
         check_text(&mut errors, "bio", &self.bio, 0, 300);
         check_text(&mut errors, "seo_title", &self.seo_title, 0, 120);
         check_text(&mut errors, "seo_description", &self.seo_description, 0, 300);
-        check_url(&mut errors, "avatar_url", &self.avatar_url, false, false);
-        check_url(&mut errors, "share_image_url", &self.share_image_url, false, false);
+        check_picture(&mut errors, "avatar_url", &self.avatar_url, false);
+        check_picture(&mut errors, "share_image_url", &self.share_image_url, false);
         self.look.check(&mut errors);
         if let Some(password) = self.options.visibility.password() {
             check_password(&mut errors, "password", password);

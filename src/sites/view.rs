@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    blocks::{BlockContent, CaptureView, HeadingView, ImageView, LinkView, SocialView, TextView},
+    blocks::{BlockContent, CaptureView, HeadingView, ImageView, LinkView, Picture, SocialView, TextView},
     looks, themes,
     types::{AvatarShape, Block, Look, SiteDraft, is_safe_url},
 };
@@ -30,6 +30,8 @@ pub struct PageModel {
     pub capture_action: Option<String>,
     /// How sending a form went, and which one.
     pub capture_state: Option<(BlockId, CaptureState)>,
+    /// Where the page can be reported; `None` in the preview.
+    pub report: Option<String>,
     /// It is shown inside the builder, as a part of another page.
     pub preview: bool,
 }
@@ -78,6 +80,7 @@ impl PageModel {
             },
             capture_action: None,
             capture_state: None,
+            report: None,
             preview: true,
         }
     }
@@ -98,12 +101,6 @@ pub(super) fn safe_href(hrefs: &[String], slot: usize) -> Option<String> {
     (ours || is_safe_url(href, true)).then(|| href.to_owned())
 }
 
-/// The address of a picture, when it is a safe one.
-pub(super) fn safe_src(url: &str) -> Option<String> {
-    let url = url.trim();
-    is_safe_url(url, false).then(|| url.to_owned())
-}
-
 /// The page inside `<body>`. Its styles are [`themes::style_sheet`] on the public page and a part of the dashboard's sheet
 /// in the builder.
 #[component]
@@ -111,8 +108,19 @@ pub fn BioPage(
     /// What it shows.
     page: PageModel,
 ) -> impl IntoView {
-    let PageModel { title, bio, avatar_url, theme, look, language, blocks, capture_action, capture_state, preview } =
-        page;
+    let PageModel {
+        title,
+        bio,
+        avatar_url,
+        theme,
+        look,
+        language,
+        blocks,
+        capture_action,
+        capture_state,
+        report,
+        preview,
+    } = page;
     let theme = themes::find(&theme);
     let class = format!("bio theme-{}{}", theme.key, looks::classes(&look));
     let style = preview.then(|| looks::style(theme, &look)).filter(|style| !style.is_empty());
@@ -134,6 +142,7 @@ pub fn BioPage(
     let inside = view! {
         <BioHead title bio avatar_url preview/>
         <div class="bio-blocks">{blocks} {nothing}</div>
+        {report.map(|href| view! { <a class="bio-report" href=href rel="nofollow">"Report"</a> })}
     };
     let page = if preview {
         view! { <div class="bio-page">{inside}</div> }.into_any()
@@ -146,9 +155,7 @@ pub fn BioPage(
 /// Portrait, name and a few words.
 #[component]
 fn BioHead(title: String, bio: String, avatar_url: String, preview: bool) -> impl IntoView {
-    let avatar = safe_src(&avatar_url).map(|src| {
-        view! { <img class="bio-avatar" src=src alt="" width="96" height="96" referrerpolicy="no-referrer"/> }
-    });
+    let avatar = view! { <Picture url=avatar_url class="bio-avatar" size=(96, 96) eager=true/> };
     let title = match (preview, title.trim().is_empty()) {
         (true, true) => view! { <p class="bio-title">"Untitled"</p> }.into_any(),
         (true, false) => view! { <p class="bio-title" dir="auto">{title}</p> }.into_any(),

@@ -2,9 +2,11 @@
 
 mod access;
 mod accounts;
+mod admin;
 mod analytics;
 mod contacts;
 mod crash;
+mod media;
 mod migrations;
 mod server;
 mod sites;

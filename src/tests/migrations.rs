@@ -133,6 +133,7 @@ db_test!(entities_match_tables, |t| async {
     let db = t.db().write();
     let entities = read_all!(
         db,
+        abuse_report,
         audit,
         block,
         cron,
@@ -142,7 +143,9 @@ db_test!(entities_match_tables, |t| async {
         identity_link,
         invitation,
         link,
+        link_alias,
         machine,
+        media,
         member,
         outbox,
         person,

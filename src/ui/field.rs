@@ -41,7 +41,7 @@ pub(super) fn described_by(
     id: &str,
     help: Signal<Option<String>>,
     error: Signal<Option<String>>,
-) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + use<> {
     let id = id.to_owned();
     move || match (help.with(Option::is_some), error.with(Option::is_some)) {
         (false, false) => None,

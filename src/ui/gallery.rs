@@ -131,6 +131,7 @@ fn Buttons() -> impl IntoView {
 #[component]
 fn Fields() -> impl IntoView {
     let name = RwSignal::new("Ada's links".to_owned());
+    let picture = RwSignal::new(String::new());
     let colour = RwSignal::new("#c26a00".to_owned());
     let money = SelectOption::new("EUR", "Euro");
     let options = vec![money, SelectOption::new("USD", "US dollar"), SelectOption::new("JPY", "Japanese yen")];
@@ -147,6 +148,7 @@ fn Fields() -> impl IntoView {
                 <SelectField name="currency" label="Currency" options=options.clone() value="USD"/>
                 <SelectField name="country" label="Currency of payouts" options nothing="Choose a currency" error="Choose a currency."/>
                 <TextField name="day" label="From" type_="date"/>
+                <ImageField name="picture" label="Picture" bind=picture optional=true help="It is shown as a square."/>
                 <ColourField name="colour" label="Colour" bind=colour usual="#5646d8" reset="Use the usual colour"/>
                 <TextArea name="bio" label="Bio" maxlength=300 value="I make things." help="Up to 300 characters."/>
                 <TextArea name="notes" label="Notes" optional=true placeholder="Only your team sees them."/>

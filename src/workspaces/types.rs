@@ -75,6 +75,9 @@ pub struct Me {
     pub email: String,
     /// Whether the address is verified.
     pub verified: bool,
+    /// Whether the person works for the platform.
+    #[serde(default)]
+    pub staff: bool,
 }
 
 /// The workspace that is open, for every page in it.

@@ -200,7 +200,7 @@ pub async fn open(ws: &WorkspaceCtx) -> Result<OpenWorkspace> {
         version: row.version,
         origin: ws.app().config().site.public_url.as_str().trim_end_matches('/').to_owned(),
         mine,
-        me: Me { name: user.name.clone(), email: user.email.clone(), verified: user.verified },
+        me: Me { name: user.name.clone(), email: user.email.clone(), verified: user.verified, staff: user.is_staff() },
     })
 }
 

@@ -43,6 +43,13 @@ pub const DESTINATIONS: &[Destination] = &[
         letter: 'n',
     },
     Destination {
+        label: "Media",
+        page: "media",
+        icon: icondata_lu::LuImages,
+        permission: Permission::ViewSites,
+        letter: 'p',
+    },
+    Destination {
         label: "Audience",
         page: "audience",
         icon: icondata_lu::LuContact,

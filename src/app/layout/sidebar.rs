@@ -13,6 +13,11 @@ use crate::ui::{Icon, IconButton, ThemeToggle};
 /// The id of the drawer; the button in the top bar opens it.
 pub const DRAWER: &str = "navigation";
 
+/// How a line of the navigation looks.
+pub const LINK: &str = "flex min-h-9 items-center gap-3 rounded-md px-2 font-medium text-muted no-underline hover:bg-hover \
+                        hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-text \
+                        pointer-coarse:min-h-11";
+
 /// The side of a wide screen.
 #[component]
 pub fn Sidebar() -> impl IntoView {
@@ -80,7 +85,7 @@ fn NavLinks() -> impl IntoView {
                         <a
                             href=href
                             aria-current=current
-                            class="flex min-h-9 items-center gap-3 rounded-md px-2 font-medium text-muted no-underline hover:bg-hover hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-text pointer-coarse:min-h-11"
+                            class=LINK
                         >
                             <Icon icon=*icon/>
                             {*label}
@@ -90,9 +95,22 @@ fn NavLinks() -> impl IntoView {
             })
             .collect_view()
     };
+    let staff = current.read(|open| open.me.staff);
+    let staff = move || {
+        staff.get().then(|| {
+            view! {
+                <ul class="mt-4 border-t pt-4" aria-label="Staff">
+                    <li>
+                        <a href="/admin/reports" class=LINK><Icon icon=icondata_lu::LuFlag/>"Reports"</a>
+                    </li>
+                </ul>
+            }
+        })
+    };
     view! {
         <nav aria-label="Workspace">
             <ul class="flex flex-col gap-1">{links}</ul>
+            {staff}
         </nav>
     }
 }

@@ -1,7 +1,10 @@
 //! `config check`: every fault in words, or what is in force. Secrets are never printed.
 
 use super::say;
-use crate::server::config::{Config, Secrets};
+use crate::server::{
+    config::{Config, Secrets},
+    storage::Storage,
+};
 
 /// Prints the settings that are in force.
 ///
@@ -24,7 +27,7 @@ pub fn check(config: &Config) -> Result<(), String> {
 
 /// Keys and values, without what is secret.
 pub fn effective(config: &Config) -> Vec<(&'static str, String)> {
-    let Config { environment, site, database, mail, limits, jobs, log, secrets, geo } = config;
+    let Config { environment, site, database, mail, limits, jobs, log, secrets, geo, storage } = config;
     let path = |path: &std::path::Path| format!("{:?}", path.display().to_string());
     let given = |is: bool| if is { "(given, hidden)" } else { "(not given)" }.to_owned();
     let word = |value: &dyn std::fmt::Debug| format!("{:?}", kebab(&format!("{value:?}")));
@@ -43,6 +46,8 @@ pub fn effective(config: &Config) -> Vec<(&'static str, String)> {
         ("mail.smtp_url", given(mail.smtp_url.is_some())),
         ("limits.body_kib", limits.body_kib.to_string()),
         ("limits.upload_kib", limits.upload_kib.to_string()),
+        ("limits.picture_kib", limits.picture_kib.to_string()),
+        ("limits.media_mib", limits.media_mib.to_string()),
         ("limits.request_seconds", limits.request_seconds.to_string()),
         ("limits.password_hashers", limits.password_hashers.to_string()),
         ("limits.rate_limits", limits.rate_limits.to_string()),
@@ -54,6 +59,12 @@ pub fn effective(config: &Config) -> Vec<(&'static str, String)> {
         ("secrets.key", given(secrets.key.is_some())),
         ("secrets.key_file", secrets.key_file.as_deref().map_or_else(|| given(false), path)),
         ("geo.database", geo.database.as_deref().map_or_else(|| given(false), path)),
+        ("storage.folder", Storage::folder(config).map_or_else(|| given(false), |folder| path(&folder))),
+        ("storage.bucket", storage.bucket.as_ref().map_or_else(|| given(false), |bucket| format!("{bucket:?}"))),
+        ("storage.region", storage.region.as_ref().map_or_else(|| given(false), |region| format!("{region:?}"))),
+        ("storage.endpoint", storage.endpoint.as_deref().map_or_else(|| given(false), without_password)),
+        ("storage.access_key", given(storage.access_key.is_some())),
+        ("storage.secret_key", given(storage.secret_key.is_some())),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! What a wrong configuration is told: the key, the value, what is allowed.
 
-use super::{Config, Environment, MailTransport};
+use super::{Config, Environment, MailTransport, StorageConfig};
 
 /// A fault that the reader found: wrong type, unknown or missing key.
 pub fn explain(error: &config::ConfigError) -> String {
@@ -77,10 +77,12 @@ pub fn faults(config: &Config) -> Vec<String> {
     range("database.connections", config.database.connections as usize, 1, 200, &mut fault);
     range("limits.body_kib", config.limits.body_kib, 64, 65_536, &mut fault);
     range("limits.upload_kib", config.limits.upload_kib, 64, 1_048_576, &mut fault);
+    range("limits.picture_kib", config.limits.picture_kib, 64, 1_048_576, &mut fault);
     range("limits.request_seconds", config.limits.request_seconds as usize, 1, 600, &mut fault);
     range("limits.password_hashers", config.limits.password_hashers, 1, 64, &mut fault);
     range("jobs.concurrency", config.jobs.concurrency, 1, 64, &mut fault);
     range("jobs.poll_ms", config.jobs.poll_ms as usize, 10, 60_000, &mut fault);
+    storage_faults(&config.storage, &mut fault);
     if config.mail.from.parse::<lettre::message::Mailbox>().is_err() {
         fault("mail.from", &config.mail.from, "an address like Mewayz <hello@example.com>");
     }
@@ -100,6 +102,16 @@ pub fn faults(config: &Config) -> Vec<String> {
         fault("limits.rate_limits", &false, "true in production");
     }
     faults
+}
+
+fn storage_faults(storage: &StorageConfig, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {
+    let keys = storage.access_key.is_some() && storage.secret_key.is_some();
+    if let Some(bucket) = storage.bucket.as_ref().filter(|_| !keys) {
+        fault("storage.bucket", bucket, "given together with storage.access_key and storage.secret_key");
+    }
+    if let Some(endpoint) = storage.endpoint.as_ref().filter(|text| !text.starts_with("http")) {
+        fault("storage.endpoint", endpoint, "an address like https://s3.example.com");
+    }
 }
 
 /// An address without its password.

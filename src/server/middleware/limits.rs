@@ -19,9 +19,13 @@ use crate::{
 /// What a form may add around the file of an upload.
 const WRAPPING: usize = 64 * 1024;
 
+/// Times longer that an upload may take than another request: a phone sends slowly.
+const SLOW_SENDERS: u64 = 4;
+
 /// Stops a request that takes too long, with 503.
 pub async fn time(State(app): State<App>, request: Request, next: Next) -> Response {
-    let seconds = app.config().limits.request_seconds;
+    let patience = if is_upload(request.headers()) { SLOW_SENDERS } else { 1 };
+    let seconds = app.config().limits.request_seconds * patience;
     let html = answer::wants_html(request.headers());
     match tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await {
         Ok(response) => response,
@@ -40,7 +44,11 @@ pub async fn time(State(app): State<App>, request: Request, next: Next) -> Respo
 pub async fn body(State(app): State<App>, request: Request, next: Next) -> Response {
     let limits = &app.config().limits;
     let upload = is_upload(request.headers());
-    let kib = if upload { limits.upload_kib } else { limits.body_kib };
+    let kib = match upload {
+        true if is_picture(request.uri().path()) => limits.picture_kib,
+        true => limits.upload_kib,
+        false => limits.body_kib,
+    };
     let bytes = kib * 1024 + if upload { WRAPPING } else { 0 };
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     let html = answer::wants_html(request.headers());
@@ -67,6 +75,11 @@ fn is_upload(headers: &HeaderMap) -> bool {
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data"))
+}
+
+/// Whether pictures are sent to a path: `/w/{workspace}/media`.
+fn is_picture(path: &str) -> bool {
+    path.strip_prefix("/w/").and_then(|rest| rest.split_once('/')).is_some_and(|(_, rest)| rest == "media")
 }
 
 fn size_in_words(kib: usize) -> String {

@@ -1,22 +1,19 @@
-//! The image block: a picture by its address.
+//! The image block: a picture, uploaded or by its address.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Editing;
+use super::{Editing, Picture};
 use crate::{
-    kernel::FieldErrors,
-    sites::{
-        types::{check_text, check_url},
-        view::safe_src,
-    },
-    ui::TextField,
+    kernel::{FieldErrors, picture::PictureAddress},
+    sites::types::{check_picture, check_text, check_url},
+    ui::{ImageField, LibraryPicture, TextField},
 };
 
 /// An image.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Image {
-    /// Where the picture is: http or https.
+    /// Where the picture is: uploaded here, http or https.
     pub url: String,
     /// What it shows, for people who do not see it; at most 300 characters.
     pub alt: String,
@@ -29,7 +26,7 @@ impl Image {
     /// What must be mended before publishing.
     pub fn problems(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
-        check_url(&mut errors, "url", &self.url, true, false);
+        check_picture(&mut errors, "url", &self.url, true);
         check_text(&mut errors, "alt", &self.alt, 0, 300);
         check_url(&mut errors, "link", &self.link, false, true);
         errors
@@ -45,22 +42,12 @@ pub fn ImageView(
     href: Option<String>,
 ) -> impl IntoView {
     let Image { url, alt, .. } = image;
-    let picture = safe_src(&url).map(|src| {
-        view! {
-            <img
-                src=src
-                alt=alt
-                width="620"
-                height="413"
-                loading="lazy"
-                decoding="async"
-                referrerpolicy="no-referrer"
-            />
-        }
-    });
+    // The shape of an uploaded picture is known, so all of it is shown; others are cut to three wide and two high.
+    let class = if PictureAddress::parse(url.trim()).is_some() { "bio-image bio-whole" } else { "bio-image" };
+    let picture = view! { <Picture url alt size=(620, 413) shaped=true sizes="(max-width: 660px) 100vw, 620px"/> };
     match href {
-        Some(href) => view! { <a class="bio-image" href=href rel="noopener">{picture}</a> }.into_any(),
-        None => view! { <div class="bio-image">{picture}</div> }.into_any(),
+        Some(href) => view! { <a class=class href=href rel="noopener">{picture}</a> }.into_any(),
+        None => view! { <div class=class>{picture}</div> }.into_any(),
     }
 }
 
@@ -71,16 +58,19 @@ pub fn ImageForm(
     editing: Editing<Image>,
 ) -> impl IntoView {
     view! {
-        <TextField
+        <ImageField
             name="url"
-            label="Address of the picture"
-            type_="url"
+            label="Picture"
             bind=editing.text(|image| &mut image.url)
             error=editing.error("url")
-            help=Some("The middle of the picture is shown, three wide to two high.".to_owned())
-            placeholder="https://example.com/picture.jpg"
-            inputmode="url"
-            autocomplete="off"
+            help=Some("An uploaded picture is shown whole; of one by address, the middle, three wide to two high.".to_owned())
+            on_pick=move |picture: LibraryPicture| {
+                editing.update(|image| {
+                    if image.alt.trim().is_empty() {
+                        image.alt = picture.alt;
+                    }
+                });
+            }
         />
         <TextField
             name="alt"

@@ -3,14 +3,11 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Editing;
+use super::{CampaignTags, Editing, Picture};
 use crate::{
     kernel::FieldErrors,
-    sites::{
-        types::{check_text, check_url},
-        view::safe_src,
-    },
-    ui::TextField,
+    sites::types::{Tag, check_picture, check_text, check_url, is_safe_picture},
+    ui::{ImageField, TextField},
 };
 
 /// A link.
@@ -23,7 +20,7 @@ pub struct Link {
     /// A second line; at most 300 characters.
     #[serde(default)]
     pub description: String,
-    /// A small picture by address, or empty.
+    /// A small picture, uploaded or by address, or empty.
     #[serde(default)]
     pub thumbnail_url: String,
 }
@@ -35,7 +32,7 @@ impl Link {
         check_text(&mut errors, "title", &self.title, 1, 200);
         check_url(&mut errors, "url", &self.url, true, true);
         check_text(&mut errors, "description", &self.description, 0, 300);
-        check_url(&mut errors, "thumbnail_url", &self.thumbnail_url, false, false);
+        check_picture(&mut errors, "thumbnail_url", &self.thumbnail_url, false);
         errors
     }
 }
@@ -50,20 +47,8 @@ pub fn LinkView(
 ) -> impl IntoView {
     let Link { title, url, description, thumbnail_url } = link;
     let title = if title.trim().is_empty() { url } else { title };
-    let thumbnail = safe_src(&thumbnail_url).map(|src| {
-        view! {
-            <img
-                class="bio-thumb"
-                src=src
-                alt=""
-                width="48"
-                height="48"
-                loading="lazy"
-                decoding="async"
-                referrerpolicy="no-referrer"
-            />
-        }
-    });
+    let thumbnail = is_safe_picture(thumbnail_url.trim())
+        .then(|| view! { <Picture url=thumbnail_url class="bio-thumb" size=(48, 48)/> });
     let class = if thumbnail.is_some() { "bio-link" } else { "bio-link bio-plain" };
     let about = (!description.trim().is_empty()).then(|| view! { <small dir="auto">{description}</small> });
     let title = if title.trim().is_empty() { "Untitled link".to_owned() } else { title };
@@ -100,6 +85,12 @@ pub fn LinkForm(
             inputmode="url"
             autocomplete="off"
         />
+        <CampaignTags
+            address=Signal::derive(move || editing.read(|link| link.url.clone()))
+            field=Callback::new(move |tag: Tag| {
+                editing.bound(move |link| Some(tag.of(&link.url)), move |link, value| link.url = tag.put(&link.url, &value))
+            })
+        />
         <TextField
             name="description"
             label="Second line"
@@ -107,17 +98,13 @@ pub fn LinkForm(
             bind=editing.text(|link| &mut link.description)
             error=editing.error("description")
         />
-        <TextField
+        <ImageField
             name="thumbnail_url"
             label="Small picture"
-            type_="url"
             optional=true
             bind=editing.text(|link| &mut link.thumbnail_url)
             error=editing.error("thumbnail_url")
-            help=Some("The address of a picture; it is shown as a square.".to_owned())
-            placeholder="https://example.com/picture.jpg"
-            inputmode="url"
-            autocomplete="off"
+            help=Some("It is shown as a square.".to_owned())
         />
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod campaign;
 mod capture;
 mod editing;
 mod heading;
@@ -9,9 +10,11 @@ mod image;
 mod kinds;
 mod link;
 mod network;
+mod picture;
 mod social;
 mod text;
 
+pub use campaign::CampaignTags;
 pub use capture::{Capture, CaptureFields, CaptureView};
 pub use editing::{Editing, complete_url};
 pub use heading::{Heading, HeadingForm, HeadingView};
@@ -19,6 +22,7 @@ pub use image::{Image, ImageForm, ImageView};
 pub use kinds::{BlockKind, KINDS};
 pub use link::{Link, LinkForm, LinkView};
 pub use network::{Network, NetworkIcon};
+pub use picture::Picture;
 pub use social::{MAX_PROFILES, Profile, Social, SocialForm, SocialView};
 pub use text::{Text, TextForm, TextView};
 

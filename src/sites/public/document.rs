@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{capture, in_app};
 use crate::{
-    kernel::{id::BlockId, time::Time},
+    kernel::{id::BlockId, picture::PictureAddress, time::Time},
     server::html,
     sites::{
         blocks::BlockContent,
@@ -16,7 +16,7 @@ use crate::{
         publishing::Snapshot,
         themes,
         translations::Alternate,
-        types::{Block, Gate, Visibility, is_safe_url},
+        types::{Block, Gate, Visibility, is_safe_picture, is_safe_url},
         view::{BioPage, CaptureState, PageBlock, PageModel, direction},
     },
 };
@@ -92,6 +92,7 @@ pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
             .collect(),
         capture_action: Some(capture::ACTION.to_owned()),
         capture_state: asked.form.clone(),
+        report: Some(report_path(asked.url)),
         preview: false,
     };
     let html = {
@@ -251,12 +252,21 @@ fn facts(snapshot: &Snapshot, blocks: &[(Block, Vec<String>)], asked: &Asked<'_>
     let title = first([&snapshot.seo_title, &snapshot.title]);
     let description =
         first([&snapshot.seo_description, &snapshot.bio]).split_whitespace().collect::<Vec<_>>().join(" ");
-    let chosen = Some(snapshot.share_image_url.trim()).filter(|image| is_safe_url(image, false));
-    let avatar = Some(snapshot.avatar_url.trim()).filter(|avatar| is_safe_url(avatar, false));
+    let picture = |address: &str| {
+        let address = address.trim();
+        is_safe_picture(address).then(|| absolute(asked.url, address))
+    };
+    let (chosen, avatar) = (picture(&snapshot.share_image_url), picture(&snapshot.avatar_url));
+    let small = PictureAddress::parse(snapshot.avatar_url.trim()).map(|picture| picture.at_least(1));
     let language = language(&snapshot.language);
     Facts {
-        icon: avatar.map_or_else(|| letter_icon(&snapshot.title), str::to_owned),
-        data: structured(snapshot, blocks, asked.url, (&description, avatar.or(chosen), &language)),
+        icon: small.or_else(|| avatar.clone()).unwrap_or_else(|| letter_icon(&snapshot.title)),
+        data: structured(
+            snapshot,
+            blocks,
+            asked.url,
+            (&description, avatar.as_deref().or(chosen.as_deref()), &language),
+        ),
         hidden: snapshot.options.visibility != Visibility::Public,
         alternates: asked.alternates.clone(),
         in_app: asked.in_app,
@@ -264,10 +274,22 @@ fn facts(snapshot: &Snapshot, blocks: &[(Block, Vec<String>)], asked: &Asked<'_>
         url: asked.url.to_owned(),
         title,
         description,
-        image: chosen.unwrap_or(asked.share).to_owned(),
         drawn: chosen.is_none(),
+        image: chosen.unwrap_or_else(|| asked.share.to_owned()),
         language,
     }
+}
+
+/// Where a page is reported: `/@ada/shop` at `/report/ada/shop`.
+fn report_path(page: &str) -> String {
+    let path = url::Url::parse(page).map(|url| url.path().to_owned()).unwrap_or_default();
+    path.replacen("/@", "/report/", 1)
+}
+
+/// The address of a picture with the host: other sites do not know ours.
+fn absolute(page: &str, picture: &str) -> String {
+    let joined = url::Url::parse(page).and_then(|page| page.join(picture));
+    joined.map_or_else(|_| picture.to_owned(), |url| url.to_string())
 }
 
 /// A language tag that may stand in an attribute; English when it is none.

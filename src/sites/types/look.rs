@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
-use super::{Colour, check_url};
-use crate::kernel::FieldErrors;
+use super::{Colour, check_picture};
+use crate::kernel::{FieldErrors, picture::PictureAddress};
 
 /// The most bytes of a creator's own CSS.
 pub const MAX_CSS: usize = 8 * 1024;
@@ -253,8 +253,9 @@ impl Look {
     /// Adds what must be mended before publishing; fields begin with `look.`.
     pub fn check(&self, errors: &mut FieldErrors) {
         if let Some(Ground::Image { url, .. }) = &self.ground {
-            check_url(errors, "look.ground", url, true, false);
-            if errors.get("look.ground").is_none() && !url.trim().starts_with("https://") {
+            check_picture(errors, "look.ground", url, true);
+            let own = PictureAddress::parse(url.trim()).is_some();
+            if errors.get("look.ground").is_none() && !own && !url.trim().starts_with("https://") {
                 errors.add("look.ground", "Use an address that begins with https://.");
             }
         }

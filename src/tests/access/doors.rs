@@ -13,6 +13,8 @@ pub enum Door {
     SignedIn,
     /// Members with a permission. Members of other workspaces find nothing.
     Workspace(Permission),
+    /// Staff of the platform. Everybody else finds nothing.
+    Staff,
 }
 
 /// Two workspaces and everybody who tries the doors of the first one.
@@ -23,12 +25,19 @@ pub struct Cast {
     pub outsider: Member,
     /// Nobody is signed in.
     pub stranger: Client,
+    /// Works for the platform and is a member of neither.
+    pub staff: Client,
 }
 
 impl Cast {
     /// Makes them.
     pub async fn new(t: &TestApp) -> Self {
-        Self { owner: t.owner("studio").await, outsider: t.owner("rival").await, stranger: t.stranger() }
+        Self {
+            owner: t.owner("studio").await,
+            outsider: t.owner("rival").await,
+            stranger: t.stranger(),
+            staff: t.sign_in(t.staff("Moderator").await).await,
+        }
     }
 
     /// Fills `{workspace}`, `{handle}` and `{id}` (of something that does not exist) in.

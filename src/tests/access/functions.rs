@@ -15,7 +15,7 @@ enum Body {
     Json(&'static str),
 }
 use Body::{Form, Json};
-use Door::{Public, SignedIn, Workspace};
+use Door::{Public, SignedIn, Staff, Workspace};
 
 const PROOF: &str = "the link from a mail is the proof";
 const DOOR: &str = "it is a door";
@@ -83,6 +83,19 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("workspace_clicks", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     ("compile_css", Workspace(ViewSites), Json(r#"{"workspace":"{workspace}","css":"body{color:red}"}"#)),
     ("preview_import", Workspace(EditSites), Form("workspace={workspace}&url=http%3A%2F%2F127.0.0.1%2F")),
+    // media
+    ("list_pictures", Workspace(ViewSites), Form("workspace={workspace}")),
+    ("picture_places", Workspace(ViewSites), Form("workspace={workspace}&picture={id}")),
+    ("describe_picture", Workspace(EditSites), Form("workspace={workspace}&picture={id}&alt=A+cup")),
+    ("delete_picture", Workspace(EditSites), Form("workspace={workspace}&picture={id}")),
+    // short links
+    ("block_links", Workspace(ViewSites), Form("workspace={workspace}&site={id}&block={id}")),
+    ("check_link_code", Workspace(PublishSites), Form("workspace={workspace}&link={id}&code=spring")),
+    ("change_link_code", Workspace(PublishSites), Form("workspace={workspace}&link={id}&code=spring")),
+    // admin
+    ("list_reports", Staff, Form("")),
+    ("close_report", Staff, Form("report={id}&note=Looked+at+it")),
+    ("take_site_offline", Staff, Form("report={id}&note=Looked+at+it")),
 ];
 
 /// The function's name: the last part of its path without the hash.
@@ -139,6 +152,15 @@ async fn faults(t: &TestApp, cast: &Cast, (function, door, body): &(&str, Door, 
         expect("a member of another workspace", 404, call(&cast.outsider.client, cast, function, body).await);
         if let Some((role, member)) = cast.without(t, *permission).await {
             expect(role.label(), 403, call(&member, cast, function, body).await);
+        }
+    }
+    if let Staff = door {
+        expect("an owner", 404, call(&cast.owner.client, cast, function, body).await);
+        let (status, text) = call(&cast.staff, cast, function, body).await;
+        // What is asked about does not exist, which only those may hear who may ask.
+        let heard = status == 200 || (status == 404 && text.contains("report"));
+        if !heard || text.contains("page") && status == 404 {
+            out.push(format!("{function}: one of the staff gets {status}: {text}"));
         }
     }
     // With every right the same call passes the lock, so it is the lock that refused the others.

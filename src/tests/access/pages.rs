@@ -7,7 +7,7 @@ use mewayz::{kernel::permission::Permission::*, server::router};
 use super::{Door, differences, doors::Cast};
 use crate::support::{Client, TestApp, db_test};
 
-use Door::{Public, SignedIn, Workspace};
+use Door::{Public, SignedIn, Staff, Workspace};
 
 const DOOR: &str = "it is a door";
 const INFORMS: &str = "it informs everybody";
@@ -27,6 +27,7 @@ const PAGES: &[(&str, Door)] = &[
     ("/dev/ui", Public("developers look at components there; production answers 404")),
     ("/account/security", SignedIn),
     ("/invitations/{token}", Public("the link from a mail is the proof")),
+    ("/admin/reports", Staff),
     ("/w", SignedIn),
     ("/w/new", SignedIn),
     ("/w/{workspace}", Workspace(ViewWorkspace)),
@@ -38,6 +39,7 @@ const PAGES: &[(&str, Door)] = &[
     ("/w/{workspace}/sites/new", Workspace(EditSites)),
     ("/w/{workspace}/sites/{site}", Workspace(ViewSites)),
     ("/w/{workspace}/audience", Workspace(ViewContacts)),
+    ("/w/{workspace}/media", Workspace(ViewSites)),
     ("/w/{workspace}/analytics", Workspace(ViewAnalytics)),
     ("/w/{workspace}/sites/{site}/analytics", Workspace(ViewAnalytics)),
 ];
@@ -82,7 +84,7 @@ async fn faults(t: &TestApp, cast: &Cast, (path, door): &(&str, Door)) -> Vec<St
         Public(_) if !matches!(status, 200 | 302 | 303 | 410) => {
             out.push(format!("{path}: a stranger gets {status}"));
         }
-        SignedIn | Workspace(_) if !(matches!(status, 302 | 303) && to.starts_with("/sign-in")) => {
+        SignedIn | Workspace(_) | Staff if !(matches!(status, 302 | 303) && to.starts_with("/sign-in")) => {
             out.push(format!(
                 "{path}: a stranger gets {status} to {to:?} instead of a way to /sign-in: {}",
                 start(&text)
@@ -99,6 +101,14 @@ async fn faults(t: &TestApp, cast: &Cast, (path, door): &(&str, Door)) -> Vec<St
             let (status, _, text) = open(&member, &address).await;
             if status != 403 {
                 out.push(format!("{path}: {} gets {status} instead of 403: {}", role.label(), start(&text)));
+            }
+        }
+    }
+    if let Staff = door {
+        for (who, wanted, client) in [("an owner", 404, &cast.owner.client), ("one of the staff", 200, &cast.staff)] {
+            let (status, _, text) = open(client, &address).await;
+            if status != wanted {
+                out.push(format!("{path}: {who} gets {status} instead of {wanted}: {}", start(&text)));
             }
         }
     }

@@ -6,11 +6,15 @@ use axum::http::Method;
 use mewayz::{kernel::permission::Permission::*, server::router};
 
 use super::{Door, differences, doors::Cast};
-use crate::support::{Client, db_test};
+use crate::{
+    media::png,
+    support::{Client, db_test},
+};
 
 use Door::{Public, Workspace};
 
 const PAGE: &str = "it is a public page";
+const REPORT: &str = "every visitor can report a public page";
 const OPERATORS: &str = "operators and their programs look whether the service is well";
 const DEVELOPMENT: &str = "it exists on a developer's machine only; production answers 404";
 
@@ -44,6 +48,17 @@ const ROUTES: &[(&str, Door)] = &[
     ("POST /w/{workspace}/import", Workspace(EditSites)),
     ("POST /w/{workspace}/import-site", Workspace(EditSites)),
     ("GET /w/{workspace}/sites/{site}/export.json", Workspace(EditSites)),
+    ("GET /w/{workspace}/sites/{site}/qr.svg", Workspace(ViewSites)),
+    ("GET /w/{workspace}/sites/{site}/qr.png", Workspace(ViewSites)),
+    ("GET /w/{workspace}/links/{link}/qr.svg", Workspace(ViewSites)),
+    ("GET /w/{workspace}/links/{link}/qr.png", Workspace(ViewSites)),
+    ("GET /report/{handle}", Public(REPORT)),
+    ("POST /report/{handle}", Public(REPORT)),
+    ("GET /report/{handle}/{slug}", Public(REPORT)),
+    ("POST /report/{handle}/{slug}", Public(REPORT)),
+    ("GET /m/{picture}", Public("pictures of public pages")),
+    ("GET /m/{picture}/{width}", Public("pictures of public pages")),
+    ("POST /w/{workspace}/media", Workspace(EditSites)),
 ];
 
 /// The doors of the table.
@@ -65,11 +80,13 @@ async fn ask(who: &Client, method: &str, path: &str) -> u16 {
     if method == "GET" {
         return who.request(Method::GET, path).add_header("accept", "application/json").await.status_code().as_u16();
     }
-    let (bytes, name): (&[u8], _) = match path.ends_with("/import-site") {
-        true => (br#"{"mewayz_site":1,"title":"Mine","theme":"paper"}"#, "site.json"),
-        false => (b"<a href=\"https://example.com\">One</a>", "page.html"),
+    let picture = png(40, 30);
+    let (bytes, name): (&[u8], _) = match path.rsplit('/').next() {
+        Some("media") => (&picture, "cup.png"),
+        Some("import-site") => (br#"{"mewayz_site":1,"title":"Mine","theme":"paper"}"#, "site.json"),
+        _ => (b"<a href=\"https://example.com\">One</a>", "page.html"),
     };
-    let part = axum_test::multipart::Part::bytes(bytes).file_name(name);
+    let part = axum_test::multipart::Part::bytes(bytes.to_vec()).file_name(name);
     let form = axum_test::multipart::MultipartForm::new().add_part("file", part);
     let request = who.request(Method::POST, path).add_header("accept", "application/json").multipart(form);
     request.await.status_code().as_u16()
@@ -83,17 +100,27 @@ db_test!(pages_for_developers_do_not_exist_in_production, |t| async {
     }
 });
 
+/// A published site of the first workspace, and the short link of its block.
+async fn site_and_link(cast: &Cast) -> (String, String) {
+    let ws = &cast.owner.ws;
+    let block = crate::sites::link("Shop", "https://example.com/");
+    let (id, site) = (block.id, crate::sites::online(ws, "", vec![block]).await);
+    let links = mewayz::sites::codes::of_block(ws, site, id).await.expect("the block has links");
+    (site.to_string(), links[0].id.to_string())
+}
+
 db_test!(plain_routes_refuse_whom_they_should, |t| async {
     let cast = Cast::new(&t).await;
-    let site = mewayz::sites::sites::create(&cast.owner.ws, "Mine", "", "paper").await.expect("a site can be made");
+    let (site, link) = site_and_link(&cast).await;
     for (route, door) in ROUTES {
         let Workspace(permission) = door else { continue };
         let (method, path) = route.split_once(' ').expect("method and path");
-        let path = path.replace("{workspace}", "studio").replace("{site}", &site.to_string());
+        let path = path.replace("{workspace}", "studio").replace("{site}", &site).replace("{link}", &link);
         assert_eq!(ask(&cast.stranger, method, &path).await, 401, "{route}: nobody");
         assert_eq!(ask(&cast.outsider.client, method, &path).await, 404, "{route}: a member of another workspace");
-        let (role, member) = cast.without(&t, *permission).await.expect("some role may not");
-        assert_eq!(ask(&member, method, &path).await, 403, "{route}: {}", role.label());
+        if let Some((role, member)) = cast.without(&t, *permission).await {
+            assert_eq!(ask(&member, method, &path).await, 403, "{route}: {}", role.label());
+        }
         assert_eq!(ask(&cast.owner.client, method, &path).await, 200, "{route}: the owner");
     }
 });

@@ -1,6 +1,7 @@
 //! Bio sites: drafts, publishing, public pages, clicks, captured addresses, imports.
 
 mod addresses;
+mod campaign;
 mod captures;
 mod clicks;
 mod copies;
@@ -19,6 +20,7 @@ mod pages;
 mod publishing;
 mod saving;
 mod schedule;
+mod short_links;
 mod stored;
 mod visibility;
 
@@ -33,12 +35,12 @@ use mewayz::{
 };
 
 /// A block that is shown.
-fn block(content: BlockContent) -> Block {
+pub fn block(content: BlockContent) -> Block {
     Block::new(content)
 }
 
 /// A link block.
-fn link(title: &str, url: &str) -> Block {
+pub fn link(title: &str, url: &str) -> Block {
     block(BlockContent::Link(Link { title: title.to_owned(), url: url.to_owned(), ..Link::default() }))
 }
 
@@ -69,7 +71,7 @@ async fn site(ws: &WorkspaceCtx, slug: &str, blocks: Vec<Block>) -> (SiteId, i64
 }
 
 /// Makes a site and puts it online.
-async fn online(ws: &WorkspaceCtx, slug: &str, blocks: Vec<Block>) -> SiteId {
+pub async fn online(ws: &WorkspaceCtx, slug: &str, blocks: Vec<Block>) -> SiteId {
     let (id, version) = site(ws, slug, blocks).await;
     publishes::publish(ws, id, version).await.expect("it is published");
     id

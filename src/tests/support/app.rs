@@ -96,6 +96,7 @@ pub fn config(database: &Fresh) -> Config {
             set("site.root", &folder.join("site").to_string_lossy()),
             set("database.url", &database.url),
             set("database.connections", "4"),
+            set("storage.folder", &folder.join("files").to_string_lossy()),
             set("mail.transport", "files"),
             set("mail.folder", &folder.join("mails").to_string_lossy()),
         ],

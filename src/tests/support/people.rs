@@ -16,7 +16,7 @@ use mewayz::{
         sessions::{self, DbSessionStore},
     },
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use tower_sessions::{Session, SessionStore, cookie::Cookie, session::Record};
 
 use super::{app::TestApp, client::Client};
@@ -57,6 +57,14 @@ impl TestApp {
             updated_at: now,
         };
         row.into_active_model().insert(self.db().write()).await.expect("a person can be stored");
+        id
+    }
+
+    /// A moderator of the platform.
+    pub async fn staff(&self, name: &str) -> UserId {
+        let id = self.person(name).await;
+        let row = user::ActiveModel { id: Set(id), role: Set("moderator".to_owned()), ..Default::default() };
+        row.update(self.db().write()).await.expect("a person can be changed");
         id
     }
 

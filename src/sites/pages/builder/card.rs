@@ -9,6 +9,7 @@ use super::{
     clicks::{BlockChart, BlockCount, Clicks},
     rules::{RuleBadges, RulesFold},
     session::Session,
+    short_links::ShortLinks,
     sort::Sorting,
     tabs::{block_scope, focus_soon},
 };
@@ -217,10 +218,8 @@ fn BlockBody(session: Session, clicks: Option<Clicks>, id: BlockId, block: Memo<
         }
     };
     let scope = block_scope(id);
-    let chart = clicks.map(|clicks| {
-        let counted = block.with_untracked(|block| !block.content.targets().is_empty());
-        counted.then(|| view! { <BlockChart clicks id/> })
-    });
+    let leads = block.with_untracked(|block| !block.content.targets().is_empty());
+    let chart = clicks.map(|clicks| leads.then(|| view! { <BlockChart clicks id/> }));
     view! {
         <div class="block-body" id=scope.id("form") on:focusout=leave>
             <Provider value=scope.clone()>
@@ -228,6 +227,7 @@ fn BlockBody(session: Session, clicks: Option<Clicks>, id: BlockId, block: Memo<
                 <RulesFold session id block/>
             </Provider>
             {chart}
+            {leads.then(|| view! { <ShortLinks session id/> })}
         </div>
     }
 }

@@ -13,11 +13,14 @@ mod import;
 mod leaving;
 mod local;
 mod own_css;
+mod pictures;
 mod preview;
 mod publish;
 mod rules;
 mod session;
 mod settings;
+mod share;
+mod short_links;
 mod sort;
 mod tabs;
 mod upload;
@@ -99,6 +102,7 @@ fn Workbench(details: SiteDetails, clicks: Option<SiteClicks>) -> impl IntoView 
     // The head of the document is written after everything else; this page may be gone by then.
     let title = move || title.try_get().unwrap_or_else(|| first.clone());
     leaving::guard(session);
+    pictures::provide(&open);
     tabs::provide(session, half);
     provide_context(own_css::follow(session));
     view! {

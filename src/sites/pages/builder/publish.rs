@@ -5,6 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     bar::is_changed,
     session::{Session, SiteFacts},
+    share::ShareSite,
     tabs::use_way,
 };
 use crate::{
@@ -57,6 +58,7 @@ pub fn PublishActions(
     };
     view! {
         {page}
+        <ShareSite session/>
         {session.allowed.publish.then(|| view! {
             <Button
                 kind=Kind::Primary

@@ -11,10 +11,10 @@ use super::{
 use crate::{
     sites::{
         pages::editor::Field,
-        types::{is_safe_url, share_path},
+        types::{is_safe_picture, share_path},
         view::direction,
     },
-    ui::{SelectField, SelectOption, TextArea, TextField},
+    ui::{ImageField, SelectField, SelectOption, TextArea, TextField},
     workspaces::types::LOCALES,
 };
 
@@ -97,16 +97,13 @@ fn PageSection(session: Session) -> impl IntoView {
                 error=error(session, Field::Bio)
                 help=Some("A sentence or two, at most 300 characters.".to_owned())
             />
-            <TextField
+            <ImageField
                 name="avatar_url"
                 label="Picture"
-                type_="url"
                 optional=true
                 bind=session.field(Field::AvatarUrl)
                 error=error(session, Field::AvatarUrl)
-                help=Some("The address of a portrait or a logo. It is shown as a square.".to_owned())
-                placeholder="https://example.com/portrait.jpg"
-                autocomplete="off"
+                help=Some("A portrait or a logo. It is shown as a square.".to_owned())
             />
             <SelectField
                 name="language"
@@ -141,16 +138,13 @@ fn SharingSection(session: Session) -> impl IntoView {
                 error=error(session, Field::SeoDescription)
                 help=Some("At most 300 characters; the bio when empty.".to_owned())
             />
-            <TextField
+            <ImageField
                 name="share_image_url"
                 label="Share image"
-                type_="url"
                 optional=true
                 bind=session.field(Field::ShareImageUrl)
                 error=error(session, Field::ShareImageUrl)
-                help=Some("The address of a picture, best 1200 by 630. When it is empty, one is drawn from your design, title and bio.".to_owned())
-                placeholder="https://example.com/share.jpg"
-                autocomplete="off"
+                help=Some("Best 1200 by 630. When it is empty, one is drawn from your design, title and bio.".to_owned())
             />
         </Section>
     }
@@ -166,7 +160,7 @@ fn ShareCard(session: Session) -> impl IntoView {
     };
     let card = move || {
         let draft = session.draft();
-        let chosen = Some(draft.share_image_url.trim()).filter(|url| is_safe_url(url, false)).map(str::to_owned);
+        let chosen = Some(draft.share_image_url.trim()).filter(|url| is_safe_picture(url)).map(str::to_owned);
         // The drawn one is that of the published page.
         let image = chosen.or_else(|| {
             session.facts.with(|facts| facts.published_at.map(|_| share_path(session.site, facts.published_version)))

@@ -10,7 +10,7 @@ use crate::{
         themes,
         types::{Colour, Ground, Look},
     },
-    ui::{Choice, ColourField, RadioCards, SelectField, TextField},
+    ui::{Choice, ColourField, ImageField, RadioCards, SelectField, TextField},
 };
 
 /// Directions of a gradient, in degrees.
@@ -173,16 +173,12 @@ fn Picture(editing: Editable) -> impl IntoView {
         },
     );
     view! {
-        <TextField
+        <ImageField
             name="ground"
-            label="Address of the picture"
-            type_="url"
+            label="Picture"
             bind=url
             error=editing.error("look.ground")
             help=Some("It fills the page and stays while the page moves. Best at least 1600 wide.".to_owned())
-            placeholder="https://example.com/picture.jpg"
-            inputmode="url"
-            autocomplete="off"
         />
         <div class="grid gap-4 sm:grid-cols-2">
             <GroundColour editing name="overlay" label="Veil over the picture"/>

@@ -1,0 +1,5 @@
+//! The media library.
+
+pub mod library;
+mod picture;
+mod sending;
