@@ -3,9 +3,9 @@
 use super::{
     fonts,
     themes::{self, Theme},
-    types::{Align, AvatarShape, ButtonStyle, Colour, Font, Ground, Look, Shape, Spacing, is_safe_url},
+    types::{Align, AvatarShape, ButtonStyle, Colour, Font, Ground, Look, Shape, Spacing, is_picture_behind},
 };
-use crate::kernel::picture::PictureAddress;
+use crate::kernel::picture::{PictureAddress, WIDEST};
 
 /// What lesser texts must reach on their ground.
 const READABLE: f64 = 4.5;
@@ -221,13 +221,14 @@ fn lay_ground(out: &mut Declarations, ground: &Ground, shown: &Shades, look: &Lo
 fn picture(look: &Look) -> Option<String> {
     let Some(Ground::Image { url, overlay, strength }) = &look.ground else { return None };
     let url = url.trim();
-    let own = PictureAddress::parse(url).is_some();
-    if !own && (!url.starts_with("https://") || !is_safe_url(url, false)) {
+    if !is_picture_behind(url) {
         return None;
     }
+    // Of an uploaded picture the widest variant that is made for screens.
+    let url = PictureAddress::parse(url).map_or_else(|| url.to_owned(), |own| own.at_least(WIDEST));
     let ([red, green, blue], strength) = (overlay.channels(), strength.min(&100));
     let veil = format!("rgb({red} {green} {blue}/{strength}%)");
-    Some(format!("linear-gradient({veil},{veil}),url(\"{}\") center/cover no-repeat", quotable(url)))
+    Some(format!("linear-gradient({veil},{veil}),url(\"{}\") center/cover no-repeat", quotable(&url)))
 }
 
 /// An address with everything encoded that could mean something in a style sheet.
