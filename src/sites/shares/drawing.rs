@@ -95,8 +95,9 @@ fn compose(snapshot: &Snapshot, address: &str) -> (String, (f32, f32)) {
     let shown = shades(theme, &snapshot.look);
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     let named = drawable(&snapshot.title);
-    // A name in letters that we do not have leaves the address, which is always plain.
-    let title = if named.is_empty() { drawable(address) } else { named };
+    // A name in letters that we do not have leaves the handle, which is always plain.
+    let handle = address.split_once('/').map_or(address, |(_, path)| path);
+    let title = if named.is_empty() { drawable(handle) } else { named };
     let left = runs_left(&title);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" font-family=\"Inter\">",
