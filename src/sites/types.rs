@@ -18,6 +18,7 @@ pub use colour::{Colour, NotAColour};
 pub use css::{CompiledCss, CssNote};
 pub use look::{
     Align, AvatarShape, ButtonStyle, Buttons, Colours, Font, Fonts, Ground, Layout, Look, MAX_CSS, Shape, Spacing,
+    is_picture_behind,
 };
 pub use options::{SiteOptions, Visibility};
 pub use pictures::{PicturePlace, check_picture, is_safe_picture};

@@ -102,9 +102,10 @@ pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
     Document { valid_until: snapshot.changes_at(asked.now), ..finish(html, &style) }
 }
 
-/// The question for the password of a page, in the page's theme. It tells nothing of what is behind.
+/// The question for the password of a page, in the page's theme. It tells nothing of what is behind, so the creator's own
+/// CSS, which may hold words, is left out.
 pub fn question(snapshot: &Snapshot, wrong: Option<String>) -> Document {
-    let style = style_sheet(snapshot);
+    let style = designed(snapshot);
     let theme = themes::find(&snapshot.theme);
     let (sheet, bar) = (style.clone(), looks::bar(theme, &snapshot.look));
     let html = html::document(move || {
@@ -177,8 +178,12 @@ fn finish(html: String, style: &str) -> Document {
 
 /// Everything that the page's one style element holds: the theme, the look, and the creator's own CSS.
 fn style_sheet(snapshot: &Snapshot) -> String {
-    let own = custom_css::compile(&snapshot.look.css, custom_css::Scope::Page);
-    [themes::style_sheet(&snapshot.theme), &looks::sheet(&snapshot.theme, &snapshot.look), &own.css].concat()
+    designed(snapshot) + &custom_css::compile(&snapshot.look.css, custom_css::Scope::Page).css
+}
+
+/// The theme and the look.
+fn designed(snapshot: &Snapshot) -> String {
+    themes::style_sheet(&snapshot.theme).to_owned() + &looks::sheet(&snapshot.theme, &snapshot.look)
 }
 
 /// What the page may load for its style: exactly this sheet, and our own typefaces if it names any.
