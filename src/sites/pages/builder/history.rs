@@ -143,8 +143,8 @@ fn VersionView(session: Session, id: SiteVersionId, version: OpenVersion) -> imp
     let page = PageModel::preview(&draft);
     view! {
         {changes.map(|changes| view! { <Changes changes/> })}
-        <div class="preview-frame version-preview" inert role="img" aria-label="How this version looks">
-            <BioPage page/>
+        <div class="preview-frame version-preview" tabindex="0" role="region" aria-label="How this version looks">
+            <div inert><BioPage page/></div>
         </div>
         {session.allowed.edit.then(|| view! {
             <div class="flex flex-wrap items-center gap-2">
