@@ -73,7 +73,7 @@ struct Facts {
 /// Renders a published page.
 pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
     let style = themes::style_sheet(&snapshot.theme);
-    let blocks = snapshot.shown(asked.now);
+    let (blocks, valid_until) = snapshot.shown(asked.now);
     let facts = facts(snapshot, &blocks, asked);
     let page = PageModel {
         title: snapshot.title.clone(),
@@ -90,7 +90,7 @@ pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
         preview: false,
     };
     let html = html::document(move || whole(facts, style, page)).0;
-    Document { valid_until: snapshot.changes_at(asked.now), ..finish(html, style) }
+    Document { valid_until, ..finish(html, style) }
 }
 
 /// The question for the password of a page, in the page's theme. It tells nothing of what is behind.
@@ -126,7 +126,7 @@ fn Question(wrong: Option<String>) -> impl IntoView {
     view! {
         <header class="bio-head">
             <h1 class="bio-title">"This page has a password"</h1>
-            <p class="bio-about">"Its owner gives it away. Enter it to see the page."</p>
+            <p class="bio-about">"Ask its owner for it, then enter it to see the page."</p>
         </header>
         <section class="bio-card">
             <form class="bio-card-form" method="post">
