@@ -43,6 +43,15 @@ pub fn CopyItems(
     }
 }
 
+/// Opens the window that takes an export.
+#[component]
+pub fn ImportButton(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! { <Button icon=icondata_lu::LuUpload on_click=move |()| open.set(true)>"Import site"</Button> }
+}
+
 /// The window that takes an export; a plain form that works before the page reacts.
 #[component]
 pub fn ImportDialog(

@@ -33,11 +33,9 @@ pub fn ask(status: StatusCode, lock: &Lock, target: &str, back: String, wrong: O
             false,
         ),
     };
-    let form = if password {
-        PasswordForm(PasswordFormProps { wrong }).into_any()
-    } else {
-        Choices(ChoicesProps { lock: lock.clone() }).into_any()
-    };
+    let lock = lock.clone();
+    let form =
+        if password { view! { <PasswordForm wrong /> }.into_any() } else { view! { <Choices lock /> }.into_any() };
     page(status, title, words, form, back, target)
 }
 

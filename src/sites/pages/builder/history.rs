@@ -82,7 +82,7 @@ fn VersionList(session: Session, versions: Vec<SiteVersion>, open: RwSignal<Opti
 fn VersionItem(session: Session, version: SiteVersion, open: RwSignal<Option<SiteVersionId>>) -> impl IntoView {
     let SiteVersion { id, kind, by, at, summary, online } = version;
     let exact = session.zone.with_value(|zone| zone.words(at));
-    let by = by.map_or_else(|| "Somebody who has left".to_owned(), |name| name);
+    let by = by.unwrap_or_else(|| "Somebody who has left".to_owned());
     let badge = match (online, kind) {
         (true, _) => view! { <Badge tone=Tone::Success dot=true>"Online"</Badge> },
         (_, VersionKind::Published) => view! { <Badge>"Published"</Badge> },
