@@ -167,7 +167,7 @@ fn finish(html: String, style: &str) -> Document {
 
 fn whole(facts: Facts, style: &'static str, page: PageModel) -> impl IntoView {
     let hidden = facts.hidden.then(|| view! { <meta name="robots" content="noindex" /> });
-    let help = facts.in_app.then(|| view! { <p class="bio-help" lang="en" dir="ltr">{in_app::HELP}</p> });
+    let help = facts.in_app.then(|| view! { <aside class="bio-help" lang="en" dir="ltr">{in_app::HELP}</aside> });
     let alternate = |language: &str, url: &str| {
         view! { <link rel="alternate" hreflang=language.to_owned() href=url.to_owned() /> }
     };
