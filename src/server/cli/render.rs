@@ -30,7 +30,8 @@ pub fn measure(render: &Render) {
     let page = page(render.blocks);
     let once = || {
         let begun = Instant::now();
-        let bytes = public::render(&page, "https://example.com/@bench", None).html.len();
+        let bytes =
+            public::render(&page, "https://example.com/@bench", "https://example.com/share.png", None).html.len();
         (begun.elapsed(), bytes)
     };
     // The first ones fill the caches of the machine.
