@@ -9,6 +9,7 @@ mod m0003_sites;
 mod m0004_identity;
 mod m0005_outbox_and_audit;
 mod m0006_site_design;
+mod m0008_publication;
 mod m0009_analytics;
 mod m0010_media;
 mod m0011_abuse_reports;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_identity::Migration),
             Box::new(m0005_outbox_and_audit::Migration),
             Box::new(m0006_site_design::Migration),
+            Box::new(m0008_publication::Migration),
             Box::new(m0009_analytics::Migration),
             Box::new(m0010_media::Migration),
             Box::new(m0011_abuse_reports::Migration),

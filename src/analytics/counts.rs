@@ -92,7 +92,7 @@ fn of_block(block: Option<BlockId>) -> (Dimension, String) {
     block.map_or((Dimension::All, String::new()), |block| (Dimension::Block, block.to_string()))
 }
 
-/// The sum of a period, of everything or of one block.
+/// The sum of some hours, of everything or of one block; the second hour is the first that does not belong to it.
 ///
 /// # Errors
 /// Forbidden.
@@ -100,10 +100,9 @@ pub async fn totals(
     ws: &WorkspaceCtx,
     site: Option<SiteId>,
     block: Option<BlockId>,
-    period: &Period,
+    (from, to): (i64, i64),
 ) -> Result<Totals> {
     ws.require(Permission::ViewAnalytics)?;
-    let (from, to) = period.hours();
     let (dimension, value) = of_block(block);
     let mut rows = tally::Entity::find().select_only();
     for column in NUMBERS {

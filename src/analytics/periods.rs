@@ -72,6 +72,12 @@ impl Period {
         (start_of(self.first, self.zone), start_of(next, self.zone))
     }
 
+    /// The same, cut where it reaches beyond an hour.
+    pub fn hours_until(&self, until: i64) -> (i64, i64) {
+        let (from, to) = self.hours();
+        (from, to.min(until.max(from)))
+    }
+
     /// The day of an hour.
     pub fn day_of(&self, hour: i64) -> NaiveDate {
         self.local(hour).date_naive()

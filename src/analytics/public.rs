@@ -7,10 +7,13 @@ use super::touches::{self, Campaign, Circumstances};
 use crate::{
     kernel::id::{SiteId, VisitorId, WorkspaceId},
     server::{app::App, ctx::Visitor, middleware::client::Client},
+    sites::passes,
 };
 
 /// The cookie. First-party, read by the server only, for a year.
 const COOKIE: &str = "mwv";
+/// The most passes for pages and links that are read.
+const MOST_PASSES: usize = 50;
 const YEAR: u32 = 365 * 24 * 60 * 60;
 /// The longest part of a campaign that is kept, in characters.
 const MAX_CAMPAIGN: usize = 100;
@@ -20,7 +23,11 @@ const PAIRS: usize = 50;
 /// The stranger of a request. Its id is the cookie's; without one it is unknown until [`recognise`] gives it one.
 pub fn stranger(app: &App, client: &Client, headers: &HeaderMap) -> Visitor {
     let id = if objects(headers) { None } else { cookie(headers) };
-    Visitor::new(app.clone(), client.clone(), id)
+    let found = cookies(headers).filter(|(name, _)| name.starts_with(passes::PREFIX)).take(MOST_PASSES);
+    let passes = found.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let mut visitor = Visitor::new(app.clone(), client.clone(), id);
+    visitor.passes = passes;
+    visitor
 }
 
 /// Gives an unknown browser an id, unless it objects.
@@ -85,9 +92,12 @@ fn objects(headers: &HeaderMap) -> bool {
 }
 
 fn cookie(headers: &HeaderMap) -> Option<VisitorId> {
+    cookies(headers).find(|(name, _)| *name == COOKIE).and_then(|(_, value)| value.parse().ok())
+}
+
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let lines = headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).and_then(|(_, value)| value.parse().ok())
+    lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// Whether a browser loads in advance what nobody has asked for yet.

@@ -4,6 +4,7 @@ use super::{
     country_names::country_name,
     counts,
     periods::{self, Period},
+    tallies::hour_of,
     types::{Dimension, Line, Point, Range, Report, Subject, TABLE_ROWS, TopTable, Totals},
 };
 use chrono::{Datelike, Timelike};
@@ -30,12 +31,14 @@ pub async fn read(ws: &WorkspaceCtx, site: Option<SiteId>, block: Option<BlockId
     let period = Period::of(range, now(), periods::zone(ws));
     let hours = counts::by_hour(ws, site, block, &period).await?;
     let mut totals = sum(hours.iter().map(|(_, totals)| *totals));
-    let before = period.before();
-    let mut totals_before = counts::totals(ws, site, block, &before).await?;
+    // Today is not over: what is compared with it ends at the same hour.
+    let (until, before) = (hour_of(now()) + 1, period.before());
+    let hours_before = before.hours_until(until - (period.hours().1 - before.hours().1));
+    let mut totals_before = counts::totals(ws, site, block, hours_before).await?;
     if block.is_some() {
         // How often it was seen is how often its page was.
-        totals.views = counts::totals(ws, site, None, &period).await?.views;
-        totals_before.views = counts::totals(ws, site, None, &before).await?.views;
+        totals.views = counts::totals(ws, site, None, period.hours()).await?.views;
+        totals_before.views = counts::totals(ws, site, None, hours_before).await?.views;
     }
     let ever = totals != Totals::default() || counts::ever(ws, site, block, false).await?;
     let mut tables = Vec::new();
@@ -46,7 +49,7 @@ pub async fn read(ws: &WorkspaceCtx, site: Option<SiteId>, block: Option<BlockId
     }
     Ok(Report {
         hours: strip(&hours, &period, block.is_some()),
-        points: points(&hours, &period),
+        points: points(&hours, &period, until),
         subject,
         range,
         days: (period.first, period.last),
@@ -105,9 +108,13 @@ fn sum(all: impl Iterator<Item = Totals>) -> Totals {
     })
 }
 
-fn points(hours: &[(i64, Totals)], period: &Period) -> Vec<Point> {
+/// The points of the chart, without those that are still to come.
+fn points(hours: &[(i64, Totals)], period: &Period, until: i64) -> Vec<Point> {
     let (mut points, places) = period.points();
     let from = period.hours().0;
+    if let Some(last) = usize::try_from(until - from - 1).ok().and_then(|at| places.get(at)) {
+        points.truncate(last + 1);
+    }
     for (hour, totals) in hours {
         let place = usize::try_from(hour - from).ok().and_then(|at| places.get(at));
         if let Some(point) = place.and_then(|place| points.get_mut(*place)) {

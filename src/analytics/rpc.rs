@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::types::{Range, Report};
+use super::types::Report;
 use crate::kernel::{
     AppError,
     id::{BlockId, SiteId, WorkspaceId},
@@ -20,5 +20,5 @@ pub async fn read_report(
     #[server(default)] to: String,
 ) -> Result<Report, AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
-    super::reports::read(&ws, site, block, Range::parse(&range, &from, &to)?).await
+    super::reports::read(&ws, site, block, super::types::Range::parse(&range, &from, &to)?).await
 }

@@ -21,6 +21,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub target: String,
     pub active: bool,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub rules: Json,
+    pub locked: bool,
     pub created_at: Time,
 }
 

@@ -18,6 +18,8 @@ pub mod outbox;
 pub mod person;
 pub mod session;
 pub mod site;
+pub mod site_version;
+pub mod slug_redirect;
 pub mod tally;
 pub mod touch;
 pub mod user;

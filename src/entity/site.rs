@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kernel::{
-    id::{SiteId, WorkspaceId},
+    id::{SiteId, TranslationGroupId, WorkspaceId},
     time::Time,
 };
 
@@ -40,6 +40,9 @@ pub struct Model {
     pub published_version: i64,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub published: Option<Json>,
+    #[sea_orm(column_type = "Text")]
+    pub published_visibility: String,
+    pub translation_group: Option<TranslationGroupId>,
     pub created_at: Time,
     pub updated_at: Time,
     pub deleted_at: Option<Time>,

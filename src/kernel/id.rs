@@ -75,6 +75,12 @@ ids! {
     AuditId,
     /// A single-use token sent by mail.
     TokenId,
+    /// A version of a site that was kept.
+    SiteVersionId,
+    /// An old address of a site.
+    SlugRedirectId,
+    /// Sites that are the same page in several languages.
+    TranslationGroupId,
     /// An uploaded picture.
     MediaId,
     /// A report of abuse.

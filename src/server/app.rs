@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
 use super::{
+    clock::Clock,
     config::{Config, Secrets},
     countries::Countries,
     db::Db,
@@ -27,6 +28,7 @@ struct Inner {
     db: Db,
     events: EventBuffer,
     countries: Countries,
+    clock: Clock,
     hashers: Arc<tokio::sync::Semaphore>,
     auth_limits: AuthLimits,
     storage: Storage,
@@ -48,6 +50,7 @@ impl App {
         Self(Arc::new(Inner {
             events: EventBuffer::start(db.clone()),
             countries: Countries::load(config.geo.database.as_deref()),
+            clock: Clock::default(),
             hashers: Arc::new(tokio::sync::Semaphore::new(config.limits.password_hashers)),
             auth_limits: AuthLimits::new(config.limits.rate_limits),
             storage: Storage::new(&config),
@@ -83,6 +86,11 @@ impl App {
     /// Countries by network address.
     pub fn countries(&self) -> &Countries {
         &self.0.countries
+    }
+
+    /// The clock that public pages go by.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 
     /// Leave to hash a password; a storm of sign-ins queues here.

@@ -272,12 +272,14 @@ pub struct Visitor {
     client: Client,
     /// The browser, when it carries our cookie and does not object (DNT, GPC).
     pub id: Option<VisitorId>,
+    /// Passes that the browser carries, by name: see `sites::passes`.
+    pub passes: Vec<(String, String)>,
 }
 
 impl Visitor {
     /// A stranger, known by a cookie or not.
     pub fn new(app: App, client: Client, id: Option<VisitorId>) -> Self {
-        Self { app, client, id }
+        Self { app, client, id, passes: Vec::new() }
     }
 
     /// The process.

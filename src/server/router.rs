@@ -20,10 +20,11 @@ use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 use super::{
     answer,
     app::App,
-    assets, health,
+    assets, clock, health,
     jobs::Jobs,
     mailer, metrics,
     middleware::{client, development, headers, limits, observe, origin, panic, rpc, tasks},
+    robots,
     sessions::DbSessionStore,
 };
 use crate::{
@@ -99,6 +100,9 @@ fn spine(routes: Routes) -> Routes {
         .get("/pkg/{*file}", assets::pkg)
         .get("/dev/mails", mailer::dev::list)
         .get("/dev/mails/{id}", mailer::dev::show)
+        .post("/dev/clock", clock::shift)
+        .get("/robots.txt", robots::robots)
+        .get("/favicon.ico", robots::favicon)
 }
 
 /// What every context does in the background, by outbox topic and by the clock.

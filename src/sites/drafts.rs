@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::{
     blocks::BlockContent,
     sites,
-    types::{Block, Saved, SiteDraft},
+    types::{Block, Saved, SiteDraft, SiteOptions},
 };
 use crate::{
     entity::{block, site},
@@ -51,13 +51,26 @@ pub async fn save(ws: &WorkspaceCtx, id: SiteId, base_version: i64, draft: SiteD
     draft.check_storable()?;
     let tx = ws.db().begin().await?;
     let site = sites::find(&tx, ws, id).await?;
+    let saved = replace(&tx, ws, &site, base_version, draft).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Writes a draft over the version that it started from, inside of a transaction that may do more.
+pub(super) async fn replace<C: ConnectionTrait>(
+    tx: &C,
+    ws: &WorkspaceCtx,
+    site: &site::Model,
+    base_version: i64,
+    draft: SiteDraft,
+) -> Result<Saved> {
     if site.version != base_version {
         return Err(stale());
     }
     let at = now();
-    let renewed = renewed(&site, &draft, at);
-    let fields = changed_fields(&site, &renewed);
-    let plan = plan_blocks(&tx, &site, &draft.blocks, at).await?;
+    let renewed = renewed(site, &draft, at);
+    let fields = changed_fields(site, &renewed);
+    let plan = plan_blocks(tx, site, &draft.blocks, at).await?;
     let counts = plan.counts();
     if fields.is_empty() && counts == BlockChanges::default() {
         return Ok(Saved { version: site.version, at: site.updated_at });
@@ -65,18 +78,17 @@ pub async fn save(ws: &WorkspaceCtx, id: SiteId, base_version: i64, draft: SiteD
     // The version decides who was first; on PostgreSQL the second of two savers waits here and then finds no row.
     let updated = site::Entity::update_many()
         .set(renewed.clone().into_active_model().reset_all())
-        .filter(site::Column::Id.eq(id))
+        .filter(site::Column::Id.eq(site.id))
         .filter(site::Column::Version.eq(base_version))
-        .exec(&tx)
+        .exec(tx)
         .await?;
     if updated.rows_affected == 0 {
         return Err(stale());
     }
-    plan.write(&tx, id, at).await?;
+    plan.write(tx, site.id, at).await?;
     let old = fields.iter().map(|(name, old, _)| ((*name).to_owned(), json!(shorten(old)))).collect();
     let new = fields.iter().map(|(name, _, new)| ((*name).to_owned(), json!(shorten(new)))).collect();
-    record(&tx, ws, &site, (old, new), counts).await?;
-    tx.commit().await?;
+    record(tx, ws, site, (old, new), counts).await?;
     Ok(Saved { version: renewed.version, at })
 }
 
@@ -136,7 +148,8 @@ fn stale() -> AppError {
     )
 }
 
-fn renewed(site: &site::Model, draft: &SiteDraft, at: Time) -> site::Model {
+/// A site's row with what a draft says, one version on.
+pub(super) fn renewed(site: &site::Model, draft: &SiteDraft, at: Time) -> site::Model {
     site::Model {
         title: storable(&draft.title),
         bio: storable(&draft.bio),
@@ -168,7 +181,20 @@ fn changed_fields(old: &site::Model, new: &site::Model) -> Vec<(&'static str, St
     let documents = [("look", &old.look, &new.look), ("options", &old.options, &new.options)];
     let texts = fields.into_iter().map(|(name, old, new)| (name, old.clone(), new.clone()));
     let documents = documents.into_iter().map(|(name, old, new)| (name, old.to_string(), new.to_string()));
-    texts.chain(documents).filter(|(_, old, new)| old != new).collect()
+    let changed = texts.chain(documents).filter(|(_, old, new)| old != new);
+    changed
+        .map(
+            |(name, old, new)| {
+                if name == "options" { (name, redacted(&old), redacted(&new)) } else { (name, old, new) }
+            },
+        )
+        .collect()
+}
+
+/// Options as the audit log may keep them: without the password.
+fn redacted(options: &str) -> String {
+    let options: SiteOptions = serde_json::from_str(options).unwrap_or_default();
+    stored(&options.without_password()).to_string()
 }
 
 /// A stored document; what cannot be read is as if nothing had been chosen.
@@ -176,7 +202,8 @@ fn read<T: DeserializeOwned + Default>(stored: &Value) -> T {
     T::deserialize(stored).unwrap_or_default()
 }
 
-fn stored<T: Serialize>(document: &T) -> Value {
+/// A document as the database keeps it.
+pub(super) fn stored<T: Serialize>(document: &T) -> Value {
     let mut value = serde_json::to_value(document).unwrap_or_default();
     make_storable(&mut value);
     value

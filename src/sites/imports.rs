@@ -1,6 +1,11 @@
 //! Imports: an existing link page, by address or as a file, becomes blocks to choose from. Nothing is stored here.
 
-use super::types::ImportPreview;
+use serde_json::Value;
+
+use super::{
+    exports::{self, Portable},
+    types::ImportPreview,
+};
 use crate::{
     kernel::{AppError, Result, permission::Permission},
     server::ctx::WorkspaceCtx,
@@ -51,8 +56,11 @@ pub fn read(bytes: &[u8], address: Option<&url::Url>) -> std::result::Result<Imp
     let text = decode(bytes);
     let text = text.trim_start_matches('\u{feff}').trim();
     let mut preview = if text.starts_with(['{', '[']) {
-        let json = serde_json::from_str(text)
+        let json: Value = serde_json::from_str(text)
             .map_err(|error| format!("This looks like JSON but cannot be read (line {}).", error.line()))?;
+        if json.get(exports::MARK).is_some() {
+            return whole(&json);
+        }
         linktree::read_json(&json).or_else(|| linkstack::read(&json)).ok_or_else(|| {
             "This JSON has no list of links. Choose the export of your link page (in LinkStack: Settings, Export)."
                 .to_owned()
@@ -70,6 +78,20 @@ pub fn read(bytes: &[u8], address: Option<&url::Url>) -> std::result::Result<Imp
         );
     }
     Ok(preview)
+}
+
+/// An export of a site: everything at once, and its blocks to choose from.
+fn whole(json: &Value) -> std::result::Result<ImportPreview, String> {
+    let draft = Portable::read(json)?.into_draft();
+    Ok(ImportPreview {
+        source: "An export of a site".to_owned(),
+        title: draft.title.clone(),
+        bio: draft.bio.clone(),
+        avatar_url: draft.avatar_url.clone(),
+        blocks: draft.blocks.iter().map(|block| block.content.clone()).collect(),
+        skipped: Vec::new(),
+        whole: Some(Box::new(draft)),
+    })
 }
 
 /// UTF-8, or else Latin-1, which no byte contradicts.

@@ -8,7 +8,10 @@ use sea_orm::{
     QueryOrder, sea_query::Expr,
 };
 
-use super::types::{Block, is_code_sign};
+use super::{
+    drafts, gates,
+    types::{Block, is_code_sign},
+};
 use crate::{
     entity::{link, link_alias, site},
     kernel::{
@@ -27,7 +30,7 @@ const CODE_LENGTH: usize = 9;
 /// The link behind a code.
 ///
 /// # Errors
-/// NotFound; Gone when its block or its site is not online any more.
+/// NotFound; Gone when its block or its site is not online, any more or yet.
 pub async fn by_code(visitor: &Visitor, code: &str) -> Result<link::Model> {
     if code.len() > 64 || !code.bytes().all(is_code_sign) {
         return Err(AppError::not_found("link"));
@@ -40,17 +43,19 @@ pub async fn by_code(visitor: &Visitor, code: &str) -> Result<link::Model> {
         found = link::Entity::find_by_id(alias.link_id).one(db).await?;
     }
     match found {
-        Some(link) if link.active => Ok(link),
-        Some(_) => Err(AppError::Gone("This link is not online any more.".to_owned())),
+        Some(link) if link.active && gates::rules(&link).shows_at(visitor.app().clock().now()) => Ok(link),
+        Some(_) => Err(AppError::Gone("This link is not online now.".to_owned())),
         None => Err(AppError::not_found("link")),
     }
 }
 
 /// Gives every target of the blocks a working link and stops the site's other links. Codes by block, in target order.
+/// `locked` links ask for the password of their site.
 pub(super) async fn renew<C: ConnectionTrait>(
     tx: &C,
     site: &site::Model,
     blocks: &[&Block],
+    locked: bool,
 ) -> Result<HashMap<BlockId, Vec<String>>> {
     let mut stored: HashMap<BlockId, Vec<link::Model>> = HashMap::new();
     let rows =
@@ -66,11 +71,12 @@ pub(super) async fn renew<C: ConnectionTrait>(
         let (links, unused) = assign(known, &targets);
         stored.insert(block.id, unused);
         let mut of_block = Vec::with_capacity(links.len());
+        let rules = drafts::stored(&block.rules);
         for (target, link) in targets.into_iter().zip(links) {
             of_block.push(match link {
-                Assigned::Known(link) => keep(tx, link, target).await?,
+                Assigned::Known(link) => keep(tx, link, target, &rules, locked).await?,
                 Assigned::New(slot) => {
-                    let link = fresh(site, block.id, slot, target);
+                    let link = link::Model { rules: rules.clone(), locked, ..fresh(site, block.id, slot, target) };
                     let code = link.code.clone();
                     made.push(link.into_active_model());
                     code
@@ -135,11 +141,24 @@ fn assign(mut known: Vec<link::Model>, targets: &[&str]) -> (Vec<Assigned>, Vec<
     (links, known)
 }
 
-async fn keep<C: ConnectionTrait>(tx: &C, link: link::Model, target: &str) -> Result<String> {
-    if link.target != target || !link.active {
-        link::ActiveModel { id: Set(link.id), target: Set(target.to_owned()), active: Set(true), ..Default::default() }
-            .update(tx)
-            .await?;
+async fn keep<C: ConnectionTrait>(
+    tx: &C,
+    link: link::Model,
+    target: &str,
+    rules: &serde_json::Value,
+    locked: bool,
+) -> Result<String> {
+    if link.target != target || !link.active || link.rules != *rules || link.locked != locked {
+        link::ActiveModel {
+            id: Set(link.id),
+            target: Set(target.to_owned()),
+            active: Set(true),
+            rules: Set(rules.clone()),
+            locked: Set(locked),
+            ..Default::default()
+        }
+        .update(tx)
+        .await?;
     }
     Ok(link.code)
 }
@@ -154,6 +173,8 @@ fn fresh(site: &site::Model, block: BlockId, slot: i32, target: &str) -> link::M
         slot,
         target: target.to_owned(),
         active: true,
+        rules: serde_json::json!({}),
+        locked: false,
         created_at: now(),
     }
 }

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use super::{
     blocks::BlockContent,
     drafts, links, sites,
-    types::{Block, BlockRules, Look, SiteDetails, SiteDraft, SiteOptions},
+    types::{Block, BlockRules, Look, SiteDetails, SiteDraft, SiteOptions, VersionKind, Visibility},
+    versions,
 };
 use crate::{
     entity::site,
@@ -20,7 +21,7 @@ use crate::{
         AppError, Result,
         id::{BlockId, SiteId, WorkspaceId},
         permission::Permission,
-        time::now,
+        time::{Time, now},
     },
     server::{
         audit::{self, Change},
@@ -85,14 +86,29 @@ impl Snapshot {
         Self::deserialize(stored).map_err(|error| internal("published site", error))
     }
 
-    /// The blocks that this version can show, each with the codes of its links.
+    /// The blocks that this version can show, each with the codes of its links, whether their time has come or not; pinned
+    /// ones first.
     pub fn blocks(&self) -> Vec<(Block, Vec<String>)> {
         let readable = self.blocks.iter().filter_map(|stored| {
             let content = BlockContent::from_stored(&stored.kind, stored.version, &stored.data);
             let block = Block { id: stored.id, hidden: false, rules: stored.rules.clone(), content };
             (!matches!(block.content, BlockContent::Broken(_))).then(|| (block, stored.codes.clone()))
         });
-        readable.collect()
+        let mut blocks: Vec<_> = readable.collect();
+        blocks.sort_by_key(|(block, _)| !block.rules.pinned);
+        blocks
+    }
+
+    /// The blocks that are shown at an instant.
+    pub fn shown(&self, now: Time) -> Vec<(Block, Vec<String>)> {
+        let mut blocks = self.blocks();
+        blocks.retain(|(block, _)| block.rules.shows_at(now));
+        blocks
+    }
+
+    /// The next instant at which the page becomes another one by itself: so long may it be kept in memory.
+    pub fn changes_at(&self, now: Time) -> Option<Time> {
+        self.blocks().iter().filter_map(|(block, _)| block.changes_at(now)).min()
     }
 }
 
@@ -110,6 +126,7 @@ pub async fn publish(ws: &WorkspaceCtx, id: SiteId, version: i64) -> Result<Site
     }
     draft.problems().into_result()?;
     put_online(&tx, &site, &draft).await?;
+    versions::keep(&tx, &site, &draft, VersionKind::Published, Some(ws.user().id)).await?;
     let old = Some(json!({ "published_version": site.published_version, "online": site.published_at.is_some() }));
     let new = Some(json!({ "published_version": site.version, "online": true }));
     let change = Change { action: "site.publish", object_kind: "site", object_id: Some(id.0), old, new };
@@ -164,7 +181,8 @@ async fn put_offline<C: ConnectionTrait>(tx: &C, actor: &impl Actor, site: &site
 pub(super) async fn put_online<C: ConnectionTrait>(tx: &C, site: &site::Model, draft: &SiteDraft) -> Result<()> {
     let shown = |block: &&Block| !block.hidden && !matches!(block.content, BlockContent::Broken(_));
     let blocks: Vec<&Block> = draft.blocks.iter().filter(shown).collect();
-    let mut codes = links::renew(tx, site, &blocks).await?;
+    let locked = matches!(draft.options.visibility, Visibility::Password(_));
+    let mut codes = links::renew(tx, site, &blocks, locked).await?;
     let blocks = blocks
         .into_iter()
         .map(|block| SnapshotBlock {
@@ -192,6 +210,7 @@ pub(super) async fn put_online<C: ConnectionTrait>(tx: &C, site: &site::Model, d
     let snapshot = serde_json::to_value(snapshot).map_err(|error| internal("snapshot", error))?;
     let updated = site::Entity::update_many()
         .col_expr(site::Column::Published, Expr::value(snapshot))
+        .col_expr(site::Column::PublishedVisibility, Expr::value(draft.options.visibility.key()))
         .col_expr(site::Column::PublishedVersion, Expr::value(site.version))
         .col_expr(site::Column::PublishedAt, Expr::value(site.published_at.unwrap_or_else(now)))
         .filter(site::Column::Id.eq(site.id))

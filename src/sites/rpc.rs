@@ -3,12 +3,12 @@
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use super::types::{
-    CompiledCss, ImportPreview, Saved, ShortLink, SiteClicks, SiteDetails, SiteDraft, SiteSummary, Start,
-    WorkspaceClicks,
+    CompiledCss, ImportPreview, OpenVersion, Saved, ShortLink, Sibling, SiteClicks, SiteDetails, SiteDraft,
+    SiteSummary, SiteVersion, Start, WorkspaceClicks,
 };
 use crate::kernel::{
     AppError,
-    id::{BlockId, LinkId, SiteId, WorkspaceId},
+    id::{BlockId, LinkId, SiteId, SiteVersionId, WorkspaceId},
 };
 
 /// Every site of a workspace.
@@ -131,6 +131,62 @@ pub async fn workspace_clicks(workspace: WorkspaceId) -> Result<WorkspaceClicks,
 pub async fn compile_css(workspace: WorkspaceId, css: String) -> Result<CompiledCss, AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
     super::custom_css::preview(&ws, &css)
+}
+
+/// Makes a copy of a site that is not online.
+#[server]
+pub async fn duplicate_site(workspace: WorkspaceId, site: SiteId) -> Result<SiteId, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::copies::duplicate(&ws, site).await
+}
+
+/// The history of a site.
+#[server]
+pub async fn list_versions(workspace: WorkspaceId, site: SiteId) -> Result<Vec<SiteVersion>, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::versions::list(&ws, site).await
+}
+
+/// A version of a site, and the one before it.
+#[server(name = ReadVersion)]
+pub async fn open_version(
+    workspace: WorkspaceId,
+    site: SiteId,
+    version: SiteVersionId,
+) -> Result<OpenVersion, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::versions::open(&ws, site, version).await
+}
+
+/// Makes an older version the draft again, over the version of the draft that was looked at.
+#[server]
+pub async fn restore_version(
+    workspace: WorkspaceId,
+    site: SiteId,
+    base_version: i64,
+    version: SiteVersionId,
+) -> Result<SiteDetails, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::versions::restore(&ws, site, base_version, version).await
+}
+
+/// The other sites of the workspace, and which of them are the same page in another language.
+#[server]
+pub async fn list_siblings(workspace: WorkspaceId, site: SiteId) -> Result<Vec<Sibling>, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::translations::siblings(&ws, site).await
+}
+
+/// Says which sites are the same page in another language.
+#[server(input = Json)]
+pub async fn link_translations(
+    workspace: WorkspaceId,
+    site: SiteId,
+    others: Vec<SiteId>,
+) -> Result<Vec<Sibling>, AppError> {
+    let ws = crate::server::ctx::workspace(workspace).await?;
+    super::translations::link(&ws, site, &others).await?;
+    super::translations::siblings(&ws, site).await
 }
 
 /// The short links of a block.

@@ -5,7 +5,8 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 use super::{
     blocks::{BlockContent, Capture, Heading, Link, Network, Profile, Social, Text},
     drafts, publishing, sites,
-    types::{Block, SiteDraft},
+    types::{Block, SiteDraft, VersionKind},
+    versions,
 };
 use crate::{
     entity::site,
@@ -35,6 +36,7 @@ pub async fn demo<C: ConnectionTrait>(_: &System, tx: &C, workspace: WorkspaceId
     let row = row.into_active_model().insert(tx).await?;
     drafts::write_blocks(tx, &row, &draft.blocks).await?;
     publishing::put_online(tx, &row, &draft).await?;
+    versions::keep(tx, &row, &draft, VersionKind::Published, None).await?;
     Ok(row.id)
 }
 

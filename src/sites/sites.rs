@@ -10,8 +10,9 @@ use serde_json::json;
 
 use super::{
     blocks::BlockContent,
-    clicks, drafts, links, themes,
-    types::{Block, MAX_SITES, SiteDetails, SiteSummary, Start, check_slug, check_text},
+    clicks, drafts, links, redirects, themes,
+    types::{Block, MAX_SITES, SiteDetails, SiteSummary, Start, Visibility, check_slug, check_text},
+    zones,
 };
 use crate::{
     entity::{block, handle, site},
@@ -104,11 +105,10 @@ async fn create_with(
     check_slug(slug)?;
     let tx = ws.db().begin().await?;
     let existing = site::Entity::find().scoped(ws).filter(site::Column::DeletedAt.is_null()).count(&tx).await?;
-    if existing >= MAX_SITES {
-        return Err(AppError::invalid("", format!("A workspace has at most {MAX_SITES} sites. Delete one first.")));
-    }
+    check_room(existing)?;
     let slug = if existing == 0 { "" } else { slug };
     refuse_taken_slug(&tx, ws, slug, None).await?;
+    redirects::release(&tx, ws.id(), slug).await?;
     let row = blank(ws.id(), title.trim(), slug, theme, &ws.workspace().locale);
     let id = row.id;
     row.clone().into_active_model().insert(&tx).await?;
@@ -142,10 +142,11 @@ pub async fn open(ws: &WorkspaceCtx, id: SiteId) -> Result<SiteDetails> {
         published_version: site.published_version,
         updated_at: site.updated_at,
         draft,
+        zone: zones::around(&ws.workspace().time_zone, now()),
     })
 }
 
-/// Moves a site to another address; an empty slug is the main address.
+/// Moves a site to another address; an empty slug is the main address. The old address leads there for 90 days.
 ///
 /// # Errors
 /// Forbidden; NotFound; Invalid (`slug`).
@@ -156,6 +157,10 @@ pub async fn rename(ws: &WorkspaceCtx, id: SiteId, slug: &str) -> Result<()> {
     let tx = ws.db().begin().await?;
     let site = find(&tx, ws, id).await?;
     refuse_taken_slug(&tx, ws, slug, Some(id)).await?;
+    if site.slug != slug {
+        redirects::leave(&tx, &site).await?;
+        redirects::release(&tx, ws.id(), slug).await?;
+    }
     let old = Some(json!({ "slug": site.slug }));
     site::ActiveModel { id: Set(id), slug: Set(slug.to_owned()), updated_at: Set(now()), ..Default::default() }
         .update(&tx)
@@ -223,6 +228,8 @@ pub(super) fn blank(workspace: WorkspaceId, title: &str, slug: &str, theme: &str
         published_at: None,
         published_version: 0,
         published: None,
+        published_visibility: Visibility::default().key().to_owned(),
+        translation_group: None,
         created_at: at,
         updated_at: at,
         deleted_at: None,
@@ -248,6 +255,12 @@ pub fn public_path(handle: &str, slug: &str) -> String {
 /// Address of a public page.
 pub fn public_url(config: &Config, handle: &str, slug: &str) -> String {
     config.absolute(&public_path(handle, slug))
+}
+
+/// Refuses one more site than a workspace may have.
+pub(super) fn check_room(existing: u64) -> Result<()> {
+    let full = || AppError::invalid("", format!("A workspace has at most {MAX_SITES} sites. Delete one first."));
+    if existing < MAX_SITES { Ok(()) } else { Err(full()) }
 }
 
 async fn refuse_taken_slug<C: ConnectionTrait>(

@@ -10,6 +10,8 @@ mod options;
 mod pictures;
 mod rules;
 mod short_links;
+mod versions;
+mod zone;
 
 pub use campaign::{MAX_TAG, Tag, with_tags};
 pub use colour::{Colour, NotAColour};
@@ -19,8 +21,10 @@ pub use look::{
 };
 pub use options::{SiteOptions, Visibility};
 pub use pictures::{PicturePlace, check_picture, is_safe_picture};
-pub use rules::{BlockRules, Gate};
+pub use rules::{AGES, BlockRules, Gate, MAX_PASSWORD, Season, check_password};
 pub use short_links::{MAX_CODE, ShortLink, check_code, is_code_sign};
+pub use versions::{MAX_VERSIONS, OpenVersion, Sibling, SiteVersion, VersionKind};
+pub use zone::{Moment, Zone};
 
 use super::blocks::BlockContent;
 use crate::kernel::{
@@ -86,6 +90,18 @@ impl Block {
     pub fn new(content: BlockContent) -> Self {
         Self { id: BlockId::new(), hidden: false, rules: BlockRules::default(), content }
     }
+
+    /// What must be mended before the block can be published, by field.
+    pub fn problems(&self) -> FieldErrors {
+        let mut errors = self.content.problems();
+        errors.0.extend(self.rules.problems().0);
+        errors
+    }
+
+    /// The next instant at which the block looks otherwise by itself.
+    pub fn changes_at(&self, now: Time) -> Option<Time> {
+        self.rules.changes_at(now)
+    }
 }
 
 /// A site as the builder opens it.
@@ -109,6 +125,8 @@ pub struct SiteDetails {
     pub updated_at: Time,
     /// What can be edited.
     pub draft: SiteDraft,
+    /// The time zone of the workspace, for schedules.
+    pub zone: Zone,
 }
 
 /// A site in a list.
@@ -195,6 +213,9 @@ pub struct ImportPreview {
     pub blocks: Vec<BlockContent>,
     /// What was left out and why, one sentence each.
     pub skipped: Vec<String>,
+    /// The whole site, when it was an export of ours; the blocks have new ids.
+    #[serde(default)]
+    pub whole: Option<Box<SiteDraft>>,
 }
 
 impl SiteDraft {
@@ -208,8 +229,11 @@ impl SiteDraft {
         check_picture(&mut errors, "avatar_url", &self.avatar_url, false);
         check_picture(&mut errors, "share_image_url", &self.share_image_url, false);
         self.look.check(&mut errors);
+        if let Some(password) = self.options.visibility.password() {
+            check_password(&mut errors, "password", password);
+        }
         for block in self.blocks.iter().filter(|block| !block.hidden) {
-            for (field, message) in block.content.problems().0 {
+            for (field, message) in block.problems().0 {
                 errors.add(&format!("{}.{field}", block.id), message);
             }
         }

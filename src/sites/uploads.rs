@@ -4,30 +4,57 @@ use axum::{
     Json,
     extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State, multipart::Field},
     handler::Handler,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 
-use super::{imports, types::ImportPreview};
+use super::{copies, imports, types::ImportPreview};
 use crate::{
     kernel::{AppError, Result},
-    server::{answer, app::App, ctx::Ctx, router::Routes},
+    server::{
+        answer,
+        app::App,
+        ctx::{Ctx, WorkspaceCtx},
+        router::Routes,
+    },
 };
 
 /// `POST /w/{workspace}/import`: multipart, the field `file` or `text` holds the page. Answers with the preview as JSON,
-/// or with the error as JSON and its status.
+/// or with the error as JSON and its status. `POST /w/{workspace}/import-site`: a plain form with the same field; makes a site
+/// and leads to its builder.
 pub fn routes(routes: Routes) -> Routes {
     // The limit of this route is the configured one for uploads, counted while the body arrives.
-    routes.post("/w/{workspace}/import", import.layer(DefaultBodyLimit::disable()))
+    routes
+        .post("/w/{workspace}/import", import.layer(DefaultBodyLimit::disable()))
+        .post("/w/{workspace}/import-site", import_site.layer(DefaultBodyLimit::disable()))
 }
 
 async fn import(State(app): State<App>, Path(workspace): Path<String>, request: Request) -> Response {
-    match read(&app, &workspace, request).await {
-        Ok(preview) => Json(preview).into_response(),
+    let preview = read(&app, &workspace, request).await.and_then(|(ws, bytes)| imports::from_file(&ws, &bytes));
+    match preview {
+        Ok(preview) => Json::<ImportPreview>(preview).into_response(),
         Err(error) => answer::error(false, &error),
     }
 }
 
-async fn read(app: &App, workspace: &str, request: Request) -> Result<ImportPreview> {
+async fn import_site(State(app): State<App>, Path(workspace): Path<String>, request: Request) -> Response {
+    let html = answer::wants_html(request.headers());
+    let made = async {
+        let (ws, bytes) = read(&app, &workspace, request).await?;
+        copies::import(&ws, &bytes).await
+    };
+    match made.await {
+        Ok((_, address)) if html => Redirect::to(&address).into_response(),
+        Ok((id, _)) => Json(id).into_response(),
+        // A page says what is wrong as a whole: there is no field beside which it could stand.
+        Err(AppError::Invalid(errors)) if html => {
+            let words = errors.0.into_values().next().unwrap_or_default();
+            answer::error(html, &AppError::invalid("", words))
+        }
+        Err(error) => answer::error(html, &error),
+    }
+}
+
+async fn read(app: &App, workspace: &str, request: Request) -> Result<(WorkspaceCtx, Vec<u8>)> {
     let (parts, body) = request.into_parts();
     let ws = Ctx::from_parts(app, &parts).await?.workspace_by_handle(workspace).await?;
     ws.require(crate::kernel::permission::Permission::EditSites)?;
@@ -38,7 +65,7 @@ async fn read(app: &App, workspace: &str, request: Request) -> Result<ImportPrev
         if matches!(field.name(), Some("file" | "text")) {
             let bytes = collect(field, most).await?;
             if !bytes.is_empty() {
-                return imports::from_file(&ws, &bytes);
+                return Ok((ws, bytes));
             }
         }
     }

@@ -7,7 +7,7 @@ use super::{
     looks, themes,
     types::{AvatarShape, Block, Look, SiteDraft, is_safe_url},
 };
-use crate::kernel::id::BlockId;
+use crate::kernel::{id::BlockId, time::now};
 
 /// Everything that a page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +73,11 @@ impl PageModel {
             theme: draft.theme.clone(),
             look: draft.look.clone(),
             language: draft.language.clone(),
-            blocks: draft.blocks.iter().filter(|block| !block.hidden).map(block).collect(),
+            blocks: {
+                let mut blocks: Vec<_> = draft.blocks.iter().filter(|block| !block.hidden).map(block).collect();
+                blocks.sort_by_key(|shown| !shown.block.rules.pinned);
+                blocks
+            },
             capture_action: None,
             capture_state: None,
             report: None,
@@ -166,6 +170,7 @@ fn BioHead(title: String, bio: String, avatar_url: String, preview: bool) -> imp
 fn BlockView(block: PageBlock, action: Option<String>, state: Option<CaptureState>, preview: bool) -> impl IntoView {
     let PageBlock { block, hrefs } = block;
     let id = block.id;
+    let later = preview && !block.rules.shows_at(now());
     let anchor = matches!(block.content, BlockContent::Capture(_)) && !preview;
     let inside = match block.content {
         BlockContent::Link(link) => view! { <LinkView link href=safe_href(&hrefs, 0)/> }.into_any(),
@@ -177,7 +182,7 @@ fn BlockView(block: PageBlock, action: Option<String>, state: Option<CaptureStat
         BlockContent::Broken(_) => ().into_any(),
     };
     view! {
-        <div id=anchor.then(|| format!("b-{id}")) data-block=preview.then(|| id.to_string())>
+        <div id=anchor.then(|| format!("b-{id}")) class=later.then_some("bio-later") data-block=preview.then(|| id.to_string())>
             {inside}
         </div>
     }

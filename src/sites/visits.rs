@@ -7,14 +7,15 @@ use sea_orm::{
 
 use super::{
     blocks::{BlockContent, Capture},
+    passes,
     publishing::Snapshot,
-    sites,
+    redirects, sites,
 };
 use crate::{
     entity::{block, handle, site},
     kernel::{
         AppError, Result,
-        id::{BlockId, SiteId, WorkspaceId},
+        id::{BlockId, SiteId, TranslationGroupId, WorkspaceId},
         time::{Time, now},
     },
     server::ctx::Visitor,
@@ -31,6 +32,10 @@ pub struct Online {
     pub version: i64,
     /// Address without the host.
     pub path: String,
+    /// It asks for a password.
+    pub locked: bool,
+    /// It is the same page as others in another language.
+    pub group: Option<TranslationGroupId>,
 }
 
 /// What an address leads to.
@@ -38,7 +43,7 @@ pub struct Online {
 pub enum Visit {
     /// A page.
     Online(Online),
-    /// The workspace has another handle now: the same page there.
+    /// The workspace has another handle now, or the site another address part: the same page there.
     Moved(String),
     /// A page that is not online any more.
     Gone,
@@ -54,6 +59,19 @@ pub struct Form {
     /// What it says.
     pub capture: Capture,
 }
+
+/// Handle: whose, whether it is the current one, until when it redirects. Site: id, since when it is online, its version,
+/// who may see it, its languages.
+type Row = (
+    WorkspaceId,
+    bool,
+    Option<Time>,
+    Option<SiteId>,
+    Option<Time>,
+    Option<i64>,
+    Option<String>,
+    Option<TranslationGroupId>,
+);
 
 /// Looks an address up; handle and slug in lower case. One indexed query for a page that is online.
 pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> {
@@ -73,16 +91,18 @@ pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> 
                 .add(of_site(site::Column::DeletedAt).is_null())
         })
         .into();
-    type Row = (WorkspaceId, bool, Option<Time>, Option<SiteId>, Option<Time>, Option<i64>);
     let row: Option<Row> = handle::Entity::find_by_id(handle)
         .select_only()
         .columns([handle::Column::WorkspaceId, handle::Column::Current, handle::Column::ExpiresAt])
         .columns([site::Column::Id, site::Column::PublishedAt, site::Column::PublishedVersion])
+        .columns([site::Column::PublishedVisibility, site::Column::TranslationGroup])
         .join(JoinType::LeftJoin, sites)
         .into_tuple()
         .one(visitor.db().read())
         .await?;
-    let Some((workspace, current, expires_at, id, published_at, version)) = row else { return Ok(Visit::Unknown) };
+    let Some((workspace, current, expires_at, id, published_at, version, visibility, group)) = row else {
+        return Ok(Visit::Unknown);
+    };
     if !current {
         return if expires_at.is_some_and(|until| until > now()) {
             let handle = sites::handle_of(visitor.db().read(), workspace).await?;
@@ -91,12 +111,16 @@ pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> 
             Ok(Visit::Unknown)
         };
     }
-    match (id, published_at, version) {
-        (Some(id), Some(_), Some(version)) => {
-            let path = sites::public_path(handle, slug);
-            Ok(Visit::Online(Online { id, workspace, version, path }))
-        }
-        (Some(_), None, Some(version)) if version > 0 => Ok(Visit::Gone),
+    if let (Some(id), Some(_), Some(version)) = (id, published_at, version) {
+        let locked = visibility.as_deref() == Some("password");
+        let path = sites::public_path(handle, slug);
+        return Ok(Visit::Online(Online { id, workspace, version, path, locked, group }));
+    }
+    if let Some(now) = redirects::find(visitor, workspace, slug).await? {
+        return Ok(Visit::Moved(sites::public_path(handle, &now)));
+    }
+    match (id, version) {
+        (Some(_), Some(version)) if version > 0 => Ok(Visit::Gone),
         _ => was_there(visitor, workspace, slug).await,
     }
 }
@@ -115,19 +139,31 @@ pub async fn snapshot(visitor: &Visitor, site: SiteId) -> Result<Option<Snapshot
 /// A form by its block, as visitors see it now.
 ///
 /// # Errors
-/// NotFound; Gone when the form or its page is not online any more.
+/// NotFound; Gone when the form or its page is not online any more; Forbidden when the page asks for a password first.
 pub async fn form(visitor: &Visitor, id: BlockId) -> Result<Form> {
     let db = visitor.db().read();
     let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("form"))?;
     let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("form"))?;
     let gone = || AppError::Gone("This form is not online any more.".to_owned());
     let (Some(stored), None) = (&site.published, site.deleted_at) else { return Err(gone()) };
-    let shown = Snapshot::read(stored)?.blocks().into_iter().find(|(block, _)| block.id == id);
+    let snapshot = Snapshot::read(stored)?;
+    if !passes::may_see(visitor, site.id, &snapshot.options) {
+        let why = "This form stands on a page with a password. Open the page and enter it again.";
+        return Err(AppError::Forbidden(why.to_owned()));
+    }
+    let shown = snapshot.shown(visitor.app().clock().now()).into_iter().find(|(block, _)| block.id == id);
     let Some(BlockContent::Capture(capture)) = shown.map(|(block, _)| block.content) else { return Err(gone()) };
     let handle = sites::handle_of(db, site.workspace_id).await?;
     let path = sites::public_path(&handle, &site.slug);
     Ok(Form {
-        site: Online { id: site.id, workspace: site.workspace_id, version: site.published_version, path },
+        site: Online {
+            id: site.id,
+            workspace: site.workspace_id,
+            version: site.published_version,
+            path,
+            locked: site.published_visibility == "password",
+            group: site.translation_group,
+        },
         capture,
     })
 }

@@ -152,6 +152,8 @@ db_test!(entities_match_tables, |t| async {
         session,
         site,
         tally,
+        site_version,
+        slug_redirect,
         touch,
         user,
         user_token,

@@ -79,7 +79,7 @@ pub fn LeftOut(report: Report, site: Option<SiteId>) -> impl IntoView {
                 <summary class="w-fit hover:text-text">"How this is counted"</summary>
                 <div class="mt-2 flex max-w-prose flex-col gap-2">
                     <p>
-                        "Days begin at midnight in the time zone of the workspace (" {report.zone} ")."
+                        "Days begin at midnight in the time zone of the workspace (" {report.zone} "). While today is not over, the days before are compared up to the same hour."
                     </p>
                     <p>
                         {format!("A visitor counts once a day on {place}, with days as in UTC, so somebody who comes on three days counts three times. ")}

@@ -5,10 +5,10 @@ use std::time::Instant;
 use clap::Args;
 
 use crate::{
-    kernel::id::BlockId,
+    kernel::{id::BlockId, time::now},
     sites::{
         blocks::{BlockContent, Heading, Link, Text},
-        public,
+        public::{self, Asked},
         publishing::{Snapshot, SnapshotBlock},
         types::BlockRules,
     },
@@ -28,10 +28,10 @@ pub struct Render {
 /// Renders the page again and again, on one thread, and prints what it took.
 pub fn measure(render: &Render) {
     let page = page(render.blocks);
+    let asked = Asked::at("https://example.com/@bench", now());
     let once = || {
         let begun = Instant::now();
-        let bytes =
-            public::render(&page, "https://example.com/@bench", "https://example.com/share.png", None).html.len();
+        let bytes = public::render(&page, &asked).html.len();
         (begun.elapsed(), bytes)
     };
     // The first ones fill the caches of the machine.

@@ -118,7 +118,8 @@ impl Found {
         if self.more_skipped > 0 {
             self.skipped.push(format!("{} more were left out for the same reasons.", self.more_skipped));
         }
-        ImportPreview { source: source.to_owned(), title, bio, avatar_url, blocks: self.blocks, skipped: self.skipped }
+        let (source, blocks, skipped) = (source.to_owned(), self.blocks, self.skipped);
+        ImportPreview { source, title, bio, avatar_url, blocks, skipped, whole: None }
     }
 
     fn push(&mut self, block: BlockContent) {

@@ -9,15 +9,21 @@ use crate::{
         error_view::ErrorView,
     },
     kernel::{
+        id::WorkspaceId,
         permission::Permission,
         time::{ago, now},
     },
     page,
-    sites::{rpc::list_sites, types::SiteSummary},
-    ui::{
-        Badge, ButtonLink, Cell, Column, CopyButton, EmptyState, Kind, Menu, MenuLink, PageBody, PageHeader, Row,
-        Skeleton, SkeletonShape, Table, Tone, grouped,
+    sites::{
+        pages::actions::{CopyItems, ImportDialog},
+        rpc::list_sites,
+        types::SiteSummary,
     },
+    ui::{
+        Badge, Button, ButtonLink, Cell, Column, CopyButton, EmptyState, Kind, Menu, MenuLink, PageBody, PageHeader,
+        Row, Skeleton, SkeletonShape, Table, Tone, grouped,
+    },
+    workspaces::types::OpenWorkspace,
 };
 
 page!(
@@ -51,12 +57,14 @@ fn Found(sites: Vec<SiteSummary>, current: CurrentWorkspace) -> impl IntoView {
     let open = current.get_untracked();
     let may_create = open.can(Permission::EditSites);
     let new = open.path("sites/new");
+    let importing = RwSignal::new(false);
     let (empty, count) = (sites.is_empty(), sites.len() as u64);
     let create = {
         let new = new.clone();
         move || {
             (may_create && !empty).then(|| {
                 view! {
+                    <Button icon=icondata_lu::LuUpload on_click=move |()| importing.set(true)>"Import site"</Button>
                     <ButtonLink href=new.clone() kind=Kind::Primary icon=icondata_lu::LuPlus>"Create site"</ButtonLink>
                 }
             })
@@ -69,13 +77,14 @@ fn Found(sites: Vec<SiteSummary>, current: CurrentWorkspace) -> impl IntoView {
                 <EmptyState icon=icondata_lu::LuPanelsTopLeft title="No sites yet" about=about>
                     {may_create.then(|| view! {
                         <ButtonLink href=new kind=Kind::Primary icon=icondata_lu::LuPlus>"Create site"</ButtonLink>
+                        <Button icon=icondata_lu::LuUpload on_click=move |()| importing.set(true)>"Import site"</Button>
                     })}
                 </EmptyState>
             </div>
         }
         .into_any()
     } else {
-        view! { <SiteTable sites base=open.path("sites")/> }.into_any()
+        view! { <SiteTable sites open=open.clone()/> }.into_any()
     };
     view! {
         <PageHeader
@@ -85,11 +94,14 @@ fn Found(sites: Vec<SiteSummary>, current: CurrentWorkspace) -> impl IntoView {
             actions=create
         />
         {inside}
+        {may_create.then(|| view! { <ImportDialog open=importing/> })}
     }
 }
 
 #[component]
-fn SiteTable(sites: Vec<SiteSummary>, base: String) -> impl IntoView {
+fn SiteTable(sites: Vec<SiteSummary>, open: OpenWorkspace) -> impl IntoView {
+    let base = open.path("sites");
+    let copied = open.can(Permission::EditSites).then_some(open.id);
     let counted = sites.iter().any(|site| site.clicks_7_days.is_some());
     let mut columns = vec![Column::text("Site"), Column::text("State"), Column::text("Address")];
     if counted {
@@ -102,14 +114,14 @@ fn SiteTable(sites: Vec<SiteSummary>, base: String) -> impl IntoView {
         .into_iter()
         .map(|site| {
             let href = format!("{base}/{}", site.id);
-            view! { <SiteRow site href counted/> }
+            view! { <SiteRow site href counted copied/> }
         })
         .collect_view();
     view! { <Table caption="Sites of this workspace" columns>{rows}</Table> }
 }
 
 #[component]
-fn SiteRow(site: SiteSummary, href: String, counted: bool) -> impl IntoView {
+fn SiteRow(site: SiteSummary, href: String, counted: bool, copied: Option<WorkspaceId>) -> impl IntoView {
     let (tone, state) = match (site.published_at, site.changed) {
         (None, _) => (Tone::Neutral, "Not published"),
         (Some(_), true) => (Tone::Warning, "Unpublished changes"),
@@ -142,6 +154,7 @@ fn SiteRow(site: SiteSummary, href: String, counted: bool) -> impl IntoView {
     });
     let (id, label) = (format!("site-{}", site.id), format!("Actions for {title}"));
     let settings = format!("{href}?tab=settings");
+    let copies = copied.map(|workspace| view! { <CopyItems workspace site=site.id/> });
     let name = {
         let href = href.clone();
         view! {
@@ -169,6 +182,7 @@ fn SiteRow(site: SiteSummary, href: String, counted: bool) -> impl IntoView {
                     {analytics}
                     <MenuLink href=settings icon=icondata_lu::LuSettings>"Settings"</MenuLink>
                     {online}
+                    {copies}
                 </Menu>
             </Cell>
         </Row>

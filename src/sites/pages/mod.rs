@@ -1,5 +1,6 @@
 //! The dashboard's pages for sites: the list, a new site, the builder.
 
+pub mod actions;
 pub mod builder;
 pub mod compare;
 pub mod editor;

@@ -110,6 +110,13 @@ impl Saving {
         }
     }
 
+    /// The server has saved something else of this session's own wish.
+    pub fn adopt(&mut self, version: i64, at: Time) {
+        self.version = version;
+        self.at = at;
+        self.failed = None;
+    }
+
     /// Opens the question which version to keep, for work that was found in the browser.
     pub fn compare(&mut self) {
         self.conflict = Some(Conflict { theirs: None });

@@ -6,16 +6,17 @@ use leptos::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::capture;
+use super::{capture, in_app};
 use crate::{
-    kernel::{id::BlockId, picture::PictureAddress},
+    kernel::{id::BlockId, picture::PictureAddress, time::Time},
     server::html,
     sites::{
         blocks::BlockContent,
         custom_css, looks,
         publishing::Snapshot,
         themes,
-        types::{is_safe_picture, is_safe_url},
+        translations::Alternate,
+        types::{Block, Gate, Visibility, is_safe_picture, is_safe_url},
         view::{BioPage, CaptureState, PageBlock, PageModel, direction},
     },
 };
@@ -29,6 +30,32 @@ pub struct Document {
     pub etag: HeaderValue,
     /// What the page may load.
     pub policy: HeaderValue,
+    /// From this instant on the page is another one.
+    pub valid_until: Option<Time>,
+}
+
+/// What a page depends on besides what was published.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// Its own address.
+    pub url: &'a str,
+    /// The address of its picture for shares.
+    pub share: &'a str,
+    /// When.
+    pub now: Time,
+    /// It is opened inside of another app.
+    pub in_app: bool,
+    /// The same page in other languages, with their whole addresses and this one among them; the first is for everybody else.
+    pub alternates: Vec<Alternate>,
+    /// How sending one of its forms went.
+    pub form: Option<(BlockId, CaptureState)>,
+}
+
+impl<'a> Asked<'a> {
+    /// A page by itself.
+    pub fn at(url: &'a str, now: Time) -> Self {
+        Self { url, share: "", now, in_app: false, alternates: Vec::new(), form: None }
+    }
 }
 
 /// What search engines, shares and browsers are told.
@@ -42,14 +69,16 @@ struct Facts {
     language: String,
     bar: String,
     data: String,
+    hidden: bool,
+    alternates: Vec<Alternate>,
+    in_app: bool,
 }
 
-/// Renders a published page. `url` is its own address, `share` that of its picture; `form` says how sending one of its
-/// forms went.
-pub fn render(snapshot: &Snapshot, url: &str, share: &str, form: Option<(BlockId, CaptureState)>) -> Document {
+/// Renders a published page.
+pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
     let style = style_sheet(snapshot);
-    let sources = sources(&style);
-    let facts = facts(snapshot, url, share);
+    let blocks = snapshot.shown(asked.now);
+    let facts = facts(snapshot, &blocks, asked);
     let page = PageModel {
         title: snapshot.title.clone(),
         bio: snapshot.bio.clone(),
@@ -57,17 +86,82 @@ pub fn render(snapshot: &Snapshot, url: &str, share: &str, form: Option<(BlockId
         theme: snapshot.theme.clone(),
         look: snapshot.look.clone(),
         language: facts.language.clone(),
-        blocks: snapshot
-            .blocks()
+        blocks: blocks
             .into_iter()
             .map(|(block, codes)| PageBlock { block, hrefs: codes.iter().map(|code| format!("/l/{code}")).collect() })
             .collect(),
         capture_action: Some(capture::ACTION.to_owned()),
-        capture_state: form,
-        report: Some(report_path(url)),
+        capture_state: asked.form.clone(),
+        report: Some(report_path(asked.url)),
         preview: false,
     };
-    let html = html::document(move || whole(facts, style, page)).0;
+    let html = {
+        let style = style.clone();
+        html::document(move || whole(facts, style, page)).0
+    };
+    Document { valid_until: snapshot.changes_at(asked.now), ..finish(html, &style) }
+}
+
+/// The question for the password of a page, in the page's theme. It tells nothing of what is behind.
+pub fn question(snapshot: &Snapshot, wrong: Option<String>) -> Document {
+    let style = style_sheet(snapshot);
+    let theme = themes::find(&snapshot.theme);
+    let (sheet, bar) = (style.clone(), looks::bar(theme, &snapshot.look));
+    let html = html::document(move || {
+        view! {
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1" />
+                    <meta name="robots" content="noindex" />
+                    <title>"This page has a password"</title>
+                    <meta name="theme-color" content=bar />
+                    <style>{sheet}</style>
+                </head>
+                <body>
+                    <div class=format!("bio theme-{}{}", theme.key, looks::classes(&snapshot.look))>
+                        <main class="bio-page"><Question wrong /></main>
+                    </div>
+                </body>
+            </html>
+        }
+    });
+    finish(html.0, &style)
+}
+
+#[component]
+fn Question(wrong: Option<String>) -> impl IntoView {
+    let is_wrong = wrong.is_some();
+    let wrong = wrong.map(|wrong| view! { <p class="bio-wrong" id="wrong" role="alert">{wrong}</p> });
+    view! {
+        <header class="bio-head">
+            <h1 class="bio-title">"This page has a password"</h1>
+            <p class="bio-about">"Its owner gives it away. Enter it to see the page."</p>
+        </header>
+        <section class="bio-card">
+            <form class="bio-card-form" method="post">
+                <label for="password">"Password"</label>
+                <div class="bio-row">
+                    <input
+                        id="password"
+                        name="password"
+                        type="password"
+                        required
+                        maxlength="200"
+                        autocomplete="off"
+                        aria-invalid=is_wrong.then_some("true")
+                        aria-describedby=is_wrong.then_some("wrong")
+                    />
+                    <button class="bio-go">"Open page"</button>
+                </div>
+                {wrong}
+            </form>
+        </section>
+    }
+}
+
+fn finish(html: String, style: &str) -> Document {
+    let sources = sources(style);
     let etag = format!("W/\"{}\"", &hash(html.as_bytes())[..22].replace(['+', '/'], "-"));
     let policy = format!(
         "default-src 'none'; {sources}; img-src https: http: data:; form-action 'self'; base-uri 'none'; \
@@ -77,6 +171,7 @@ pub fn render(snapshot: &Snapshot, url: &str, share: &str, form: Option<(BlockId
         html: html.into(),
         etag: HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("W/\"\"")),
         policy: HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")),
+        valid_until: None,
     }
 }
 
@@ -93,6 +188,13 @@ fn sources(style: &str) -> String {
 }
 
 fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
+    let hidden = facts.hidden.then(|| view! { <meta name="robots" content="noindex" /> });
+    let help = facts.in_app.then(|| view! { <p class="bio-help" lang="en" dir="ltr">{in_app::HELP}</p> });
+    let alternate = |language: &str, url: &str| {
+        view! { <link rel="alternate" hreflang=language.to_owned() href=url.to_owned() /> }
+    };
+    let others = facts.alternates.iter().map(|page| alternate(&page.language, &page.path)).collect_view();
+    let default = facts.alternates.first().map(|page| alternate("x-default", &page.path));
     view! {
         <html lang=facts.language.clone() dir=direction(&facts.language)>
             <head>
@@ -101,12 +203,16 @@ fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
                 <title>{facts.title.clone()}</title>
                 <meta name="theme-color" content=facts.bar.clone() />
                 <link rel="canonical" href=facts.url.clone() />
+                {others}
+                {default}
+                {hidden}
                 <link rel="icon" href=facts.icon.clone() />
                 <Share facts=&facts />
                 <style>{style}</style>
                 <script type="application/ld+json">{facts.data.clone()}</script>
             </head>
             <body>
+                {help}
                 <BioPage page />
             </body>
         </html>
@@ -135,7 +241,7 @@ fn property(name: &'static str, content: String) -> impl IntoView {
     leptos::html::meta().attr("property", name).content(content)
 }
 
-fn facts(snapshot: &Snapshot, url: &str, share: &str) -> Facts {
+fn facts(snapshot: &Snapshot, blocks: &[(Block, Vec<String>)], asked: &Asked<'_>) -> Facts {
     let first =
         |texts: [&str; 2]| texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default().trim().to_owned();
     let title = first([&snapshot.seo_title, &snapshot.title]);
@@ -143,20 +249,28 @@ fn facts(snapshot: &Snapshot, url: &str, share: &str) -> Facts {
         first([&snapshot.seo_description, &snapshot.bio]).split_whitespace().collect::<Vec<_>>().join(" ");
     let picture = |address: &str| {
         let address = address.trim();
-        is_safe_picture(address).then(|| absolute(url, address))
+        is_safe_picture(address).then(|| absolute(asked.url, address))
     };
     let (chosen, avatar) = (picture(&snapshot.share_image_url), picture(&snapshot.avatar_url));
     let small = PictureAddress::parse(snapshot.avatar_url.trim()).map(|picture| picture.at_least(1));
     let language = language(&snapshot.language);
     Facts {
         icon: small.or_else(|| avatar.clone()).unwrap_or_else(|| letter_icon(&snapshot.title)),
-        data: structured(snapshot, url, &description, avatar.as_deref().or(chosen.as_deref()), &language),
+        data: structured(
+            snapshot,
+            blocks,
+            asked.url,
+            (&description, avatar.as_deref().or(chosen.as_deref()), &language),
+        ),
+        hidden: snapshot.options.visibility != Visibility::Public,
+        alternates: asked.alternates.clone(),
+        in_app: asked.in_app,
         bar: looks::bar(themes::find(&snapshot.theme), &snapshot.look),
-        url: url.to_owned(),
+        url: asked.url.to_owned(),
         title,
         description,
         drawn: chosen.is_none(),
-        image: chosen.unwrap_or_else(|| share.to_owned()),
+        image: chosen.unwrap_or_else(|| asked.share.to_owned()),
         language,
     }
 }
@@ -180,13 +294,18 @@ fn language(tag: &str) -> String {
     if plain { tag } else { "en".to_owned() }
 }
 
-/// The page as data for search engines (schema.org, ProfilePage). No `<` can end the script that it stands in.
-fn structured(snapshot: &Snapshot, url: &str, description: &str, image: Option<&str>, language: &str) -> String {
-    let profiles: Vec<String> = snapshot
-        .blocks()
-        .into_iter()
-        .filter_map(|(block, _)| match block.content {
-            BlockContent::Social(social) => Some(social.profiles),
+/// The page as data for search engines (schema.org, ProfilePage). No `<` can end the script that it stands in. Profiles behind a gate are not named.
+fn structured(
+    snapshot: &Snapshot,
+    blocks: &[(Block, Vec<String>)],
+    url: &str,
+    (description, image, language): (&str, Option<&str>, &str),
+) -> String {
+    let profiles: Vec<String> = blocks
+        .iter()
+        .filter(|(block, _)| block.rules.gate == Gate::None)
+        .filter_map(|(block, _)| match &block.content {
+            BlockContent::Social(social) => Some(&social.profiles),
             _ => None,
         })
         .flatten()
@@ -224,6 +343,7 @@ fn letter_icon(title: &str) -> String {
     format!("data:image/svg+xml;base64,{}", BASE64.encode(svg.as_bytes()))
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// SHA-256 as a content security policy names it.
+pub(super) fn hash(bytes: &[u8]) -> String {
     BASE64.encode(&Sha256::digest(bytes))
 }

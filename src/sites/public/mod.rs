@@ -5,11 +5,16 @@ use crate::server::router::Routes;
 mod capture;
 mod click;
 mod document;
+mod gate;
+mod in_app;
+mod keep;
+mod lock;
 mod missing;
 mod page;
 mod share;
+mod sitemap;
 
-pub use document::{Document, render};
+pub use document::{Asked, Document, render};
 
 /// The public routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -18,7 +23,12 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/@{handle}/", page::main)
         .get("/@{handle}/{slug}", page::sub)
         .get("/@{handle}/{slug}/", page::sub)
+        .post("/@{handle}", lock::main)
+        .post("/@{handle}/{slug}", lock::sub)
         .get("/l/{code}", click::follow)
         .get("/share/{site}/{file}", share::show)
+        .post("/l/{code}", click::pass)
+        .get("/sitemap.xml", sitemap::whole)
+        .get("/sitemaps/{part}", sitemap::part)
         .post(capture::ACTION, capture::take)
 }

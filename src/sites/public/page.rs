@@ -15,8 +15,8 @@ use axum::{
 use moka::future::Cache;
 
 use super::{
-    document::{Document, render},
-    missing,
+    document::{Asked, Document, render},
+    in_app, lock, missing,
 };
 use crate::{
     analytics::public::{stranger, viewed},
@@ -26,6 +26,7 @@ use crate::{
     },
     server::{app::App, ctx::Visitor, middleware::client::Client},
     sites::{
+        translations::{self, Alternate},
         types::share_path,
         view::CaptureState,
         visits::{self, Online, Visit},
@@ -35,8 +36,12 @@ use crate::{
 /// Memory for rendered pages, in bytes.
 const MEMORY: u64 = 64 * 1024 * 1024;
 
-/// Rendered pages by what decides their content. A new version is a new key; the old one fades out.
-static PAGES: LazyLock<Cache<(SiteId, i64, String), Arc<Document>>> = LazyLock::new(|| {
+/// Site, version, address, whether it is opened inside of another app, and the same page in other languages.
+type Key = (SiteId, i64, String, bool, translations::Stamp);
+
+/// Rendered pages by what decides their content. A new version is a new key; the old one fades out. A page whose time is over
+/// is rendered anew.
+static PAGES: LazyLock<Cache<Key, Arc<Document>>> = LazyLock::new(|| {
     Cache::builder()
         .max_capacity(MEMORY)
         .weigher(|_, page: &Arc<Document>| u32::try_from(page.html.len()).unwrap_or(u32::MAX))
@@ -90,12 +95,16 @@ async fn show(
         Err(error) => return missing::answer(&error),
     };
     let answer = match found {
+        Visit::Online(site) if site.locked => {
+            let thanks = thanked(&query).map(|block| (block, CaptureState::Thanks));
+            lock::show(&visitor, &site, thanks).await
+        }
         Visit::Online(site) => match thanked(&query) {
             Some(block) => {
                 let state = Some((block, CaptureState::Thanks));
                 fresh(&visitor, &site, state).await.map(|page| once(StatusCode::OK, &page))
             }
-            None => cached(&visitor, &site).await.map(|page| {
+            None => cached(&visitor, &site, in_app::is_in_app(&headers)).await.map(|page| {
                 viewed(&visitor, (site.workspace, site.id), &method, &headers, &query);
                 known(&page, &headers)
             }),
@@ -109,10 +118,19 @@ async fn show(
 
 /// Renders a page for this one answer: it says how sending a form went.
 pub async fn fresh(visitor: &Visitor, site: &Online, form: Option<(BlockId, CaptureState)>) -> Result<Document> {
-    let gone = || AppError::Gone("This page was taken offline a moment ago.".to_owned());
+    made(visitor, site, Asked { form, ..Asked::at("", visitor.app().clock().now()) }).await
+}
+
+async fn made(visitor: &Visitor, site: &Online, asked: Asked<'_>) -> Result<Document> {
     let snapshot = visits::snapshot(visitor, site.id).await?.ok_or_else(gone)?;
-    let whole = |path: &str| visitor.app().config().absolute(path);
-    Ok(render(&snapshot, &whole(&site.path), &whole(&share_path(site.id, site.version)), form))
+    let absolute = |path: &str| visitor.app().config().absolute(path);
+    let (url, share) = (absolute(&site.path), absolute(&share_path(site.id, site.version)));
+    Ok(render(&snapshot, &Asked { url: &url, share: &share, ..asked }))
+}
+
+/// The page was online when its address was looked up.
+pub fn gone() -> AppError {
+    AppError::Gone("This page was taken offline a moment ago.".to_owned())
 }
 
 /// A page that nobody may keep.
@@ -123,9 +141,19 @@ pub fn once(status: StatusCode, page: &Document) -> Response {
     response
 }
 
-async fn cached(visitor: &Visitor, site: &Online) -> Result<Arc<Document>> {
-    let key = (site.id, site.version, site.path.clone());
-    let page = PAGES.try_get_with(key, async { fresh(visitor, site, None).await.map(Arc::new) });
+async fn cached(visitor: &Visitor, site: &Online, in_app: bool) -> Result<Arc<Document>> {
+    let now = visitor.app().clock().now();
+    let stamp = translations::stamp(visitor, site).await?;
+    let key = (site.id, site.version, site.path.clone(), in_app, stamp.clone());
+    if PAGES.get(&key).await.is_some_and(|page| page.valid_until.is_some_and(|until| until <= now)) {
+        PAGES.invalidate(&key).await;
+    }
+    let page = PAGES.try_get_with(key, async {
+        let absolute = |page: Alternate| Alternate { path: visitor.app().config().absolute(&page.path), ..page };
+        let alternates = translations::alternates(visitor, site, &stamp).await?;
+        let alternates = alternates.into_iter().map(absolute).collect();
+        made(visitor, site, Asked { in_app, alternates, ..Asked::at("", now) }).await.map(Arc::new)
+    });
     page.await.map_err(|error: Arc<AppError>| (*error).clone())
 }
 

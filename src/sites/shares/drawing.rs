@@ -10,7 +10,7 @@ use resvg::{
 
 use super::{
     SIZE,
-    letters::{drawable, escape, lines, options, runs_left},
+    letters::{Setting, drawable, escape, options, runs_left},
 };
 use crate::{
     kernel::Result,
@@ -19,7 +19,7 @@ use crate::{
         looks::{Shades, shades},
         publishing::Snapshot,
         themes,
-        types::{Colour, Ground, Shape},
+        types::{Colour, Font, Ground, Shape},
     },
 };
 
@@ -27,10 +27,20 @@ use crate::{
 const MARGIN: f32 = 84.0;
 /// How wide the words may become.
 const ROOM: f32 = 700.0;
-// Sizes of letters.
-const TITLE: f32 = 74.0;
-const BIO: f32 = 33.0;
-const ADDRESS: f32 = 26.0;
+/// The same as [`super::SIZE`], where a small number is wanted.
+const WIDTH: u16 = 1200;
+/// How titles are set; a short one is larger.
+const TITLE: Setting = Setting { family: "Inter", weight: 700, size: 74.0 };
+const BIO: Setting = Setting { family: "Inter", weight: 500, size: 33.0 };
+const ADDRESS: Setting = Setting { size: 26.0, ..BIO };
+const INITIAL: Setting = Setting { size: 58.0, ..TITLE };
+
+/// What a picture says.
+struct Words<'a> {
+    title: (&'a str, Setting),
+    bio: &'a str,
+    address: &'a str,
+}
 
 /// Draws the picture of a page as PNG. `address` is the page's own, absolute.
 ///
@@ -58,9 +68,23 @@ fn compose(snapshot: &Snapshot, address: &str) -> String {
     );
     ground(&mut svg, &shown, snapshot.look.ground.as_ref());
     glimpse(&mut svg, &shown, snapshot, left);
-    words(&mut svg, &shown, &title, &drawable(&snapshot.bio), &drawable(address), left);
+    let said =
+        Words { title: (&title, title_setting(snapshot)), bio: &drawable(&snapshot.bio), address: &drawable(address) };
+    words(&mut svg, &shown, &said, left);
     svg.push_str("</svg>");
     svg
+}
+
+/// The typeface that comes nearest to that of the page's own title.
+fn title_setting(snapshot: &Snapshot) -> Setting {
+    let theme = themes::find(&snapshot.theme);
+    let font = snapshot.look.fonts.title.or(theme.fonts.last().copied());
+    match font {
+        Some(Font::Playfair | Font::Fraunces | Font::Lora) => Setting { family: "Page Serif", ..TITLE },
+        Some(Font::Anton) => Setting { family: "Anton", weight: 400, size: 82.0 },
+        None if theme.key == "paper" => Setting { family: "Page Serif", ..TITLE },
+        _ => TITLE,
+    }
 }
 
 /// The ground: what the look says, or the theme's colours from top to bottom.
@@ -126,46 +150,51 @@ fn glimpse(svg: &mut String, shown: &Shades, snapshot: &Snapshot, left: bool) {
 }
 
 /// The initial, the name, the words below it and the address, from the side where reading starts.
-fn words(svg: &mut String, shown: &Shades, title: &str, bio: &str, address: &str, left: bool) {
-    let (x, anchor) = if left { (1200.0 - MARGIN, "end") } else { (MARGIN, "start") };
-    let titles = lines(title, TITLE, 700, ROOM, 3);
-    let bios = lines(bio, BIO, 500, ROOM, if titles.len() > 2 { 1 } else { 2 });
+fn words(svg: &mut String, shown: &Shades, faces: &Words<'_>, left: bool) {
+    let (x, anchor) = if left { (f32::from(WIDTH) - MARGIN, "end") } else { (MARGIN, "start") };
+    let large = Setting { size: faces.title.1.size * 1.3, ..faces.title.1 };
+    let mut setting = large;
+    let mut titles = large.lines(faces.title.0, ROOM, 1);
+    if titles.first().is_none_or(|line| line != faces.title.0) {
+        setting = faces.title.1;
+        titles = setting.lines(faces.title.0, ROOM, 3);
+    }
+    let bios = BIO.lines(faces.bio, ROOM, 4 - titles.len());
     let rows = |count: usize| f32::from(u8::try_from(count).unwrap_or(u8::MAX));
-    let block = 132.0 + 34.0 + rows(titles.len()) * TITLE * 1.12 + rows(bios.len()) * BIO * 1.4;
-    let mut y = ((530.0 - block) / 2.0).max(48.0);
+    let block = 132.0 + 22.0 + rows(titles.len()) * setting.size * 1.12 + rows(bios.len()) * BIO.size * 1.4;
+    let mut y = ((520.0 - block) / 2.0).max(44.0);
     let middle = if left { x - 58.0 } else { x + 58.0 };
-    if let Some(initial) = title.chars().find(|c| c.is_alphanumeric()) {
+    if let Some(initial) = faces.title.0.chars().find(|c| c.is_alphanumeric()) {
         let initial = escape(&initial.to_uppercase().collect::<String>());
         let _ = write!(
             svg,
-            "<circle cx=\"{middle}\" cy=\"{0}\" r=\"58\" fill=\"{1}\"/><text x=\"{middle}\" y=\"{2}\" font-size=\"58\" \
-             font-weight=\"700\" text-anchor=\"middle\" fill=\"{3}\">{initial}</text>",
+            "<circle cx=\"{middle}\" cy=\"{0}\" r=\"58\" fill=\"{1}\"/><text x=\"{middle}\" y=\"{2}\" text-anchor=\"middle\" \
+             fill=\"{3}\" {4}>{initial}</text>",
             y + 58.0,
             shown.accent,
             y + 79.0,
-            shown.accent_text
+            shown.accent_text,
+            INITIAL.attributes()
         );
     }
     y += 132.0;
-    let mut put = |texts: &[String], size: f32, weight: u16, step: f32, colour: Colour, space: &str| {
-        for text in texts {
-            y += size * step;
-            let text = escape(text);
-            let _ = write!(
-                svg,
-                "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" text-anchor=\"{anchor}\" \
-                 letter-spacing=\"{space}\" fill=\"{colour}\">{text}</text>"
-            );
-        }
-    };
-    put(&titles, TITLE, 700, 1.12, shown.text, if left { "0" } else { "-1" });
-    put(&bios, BIO, 500, 1.4, shown.soft, "0");
-    for line in lines(address, ADDRESS, 500, ROOM, 1) {
+    let mut put = |text: &str, y: f32, setting: Setting, colour: Colour| {
+        let (text, attributes) = (escape(text), setting.attributes());
         let _ = write!(
             svg,
-            "<text x=\"{x}\" y=\"574\" font-size=\"{ADDRESS}\" font-weight=\"500\" text-anchor=\"{anchor}\" fill=\"{}\">{}</text>",
-            shown.soft,
-            escape(&line)
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\" {attributes}>{text}</text>"
         );
+    };
+    for line in &titles {
+        y += setting.size * 1.12;
+        put(line, y, setting, shown.text);
+    }
+    y += 18.0;
+    for line in &bios {
+        y += BIO.size * 1.4;
+        put(line, y, BIO, shown.soft);
+    }
+    for line in ADDRESS.lines(faces.address, ROOM, 1) {
+        put(&line, 576.0, ADDRESS, shown.soft);
     }
 }

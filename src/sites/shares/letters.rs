@@ -5,10 +5,12 @@ use std::sync::{Arc, LazyLock};
 use resvg::usvg::{Options, Tree, fontdb::Database};
 use ttf_parser::Face;
 
-/// The typefaces that are drawn with: European letters in two weights, Arabic and Hebrew.
-const FILES: [&[u8]; 4] = [
+/// The typefaces that are drawn with: European letters, two faces for titles, Arabic and Hebrew.
+const FILES: [&[u8]; 6] = [
     include_bytes!("../../../public/fonts/share/inter-bold.ttf"),
     include_bytes!("../../../public/fonts/share/inter-medium.ttf"),
+    include_bytes!("../../../public/fonts/share/serif-bold.ttf"),
+    include_bytes!("../../../public/fonts/share/anton.ttf"),
     include_bytes!("../../../public/fonts/share/arabic-bold.ttf"),
     include_bytes!("../../../public/fonts/share/hebrew-bold.ttf"),
 ];
@@ -24,6 +26,79 @@ static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
 static FACES: LazyLock<Vec<Face<'static>>> =
     LazyLock::new(|| FILES.iter().filter_map(|file| Face::parse(file, 0).ok()).collect());
 
+/// How a text is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The typeface.
+    pub family: &'static str,
+    /// Its weight.
+    pub weight: u16,
+    /// Height of the letters' box, in pixels.
+    pub size: f32,
+}
+
+impl Setting {
+    /// The attributes of a text element.
+    pub fn attributes(self) -> String {
+        format!("font-family=\"{}\" font-weight=\"{}\" font-size=\"{}\"", self.family, self.weight, self.size)
+    }
+
+    /// How wide a text becomes, in pixels.
+    pub fn width(self, text: &str) -> f32 {
+        let (text, attributes) = (escape(text), self.attributes());
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9000\" height=\"200\"><text y=\"100\" {attributes}>{text}</text></svg>"
+        );
+        Tree::from_str(&svg, &options()).map_or(0.0, |tree| tree.root().abs_bounding_box().width())
+    }
+
+    /// Breaks a text into lines that fit; what is left over after the last one becomes "…".
+    pub fn lines(self, text: &str, room: f32, most: usize) -> Vec<String> {
+        let space = self.size * 0.28;
+        let mut lines: Vec<(String, f32)> = Vec::new();
+        for word in text.split(' ').filter(|word| !word.is_empty()).flat_map(|word| self.pieces(word, room)) {
+            let wide = self.width(&word);
+            let full = lines.len() == most;
+            match lines.last_mut() {
+                Some((line, filled)) if *filled + space + wide <= room => {
+                    line.push(' ');
+                    line.push_str(&word);
+                    *filled += space + wide;
+                }
+                Some((line, _)) if full => {
+                    self.shorten(line, room);
+                    break;
+                }
+                _ => lines.push((word, wide)),
+            }
+        }
+        lines.into_iter().map(|(line, _)| line).collect()
+    }
+
+    /// A word in pieces of which each fits into a line.
+    fn pieces(self, word: &str, room: f32) -> Vec<String> {
+        let letters: Vec<char> = word.chars().collect();
+        if letters.len() < 2 || self.width(word) <= room {
+            return vec![word.to_owned()];
+        }
+        let half = letters.len().div_ceil(2);
+        letters.chunks(half).flat_map(|part| self.pieces(&part.iter().collect::<String>(), room)).collect()
+    }
+
+    /// Makes room for the sign of what is left out: whole words go, unless there is only one.
+    fn shorten(self, line: &mut String, room: f32) {
+        while !line.is_empty() && self.width(&format!("{line}…")) > room {
+            match line.rfind(' ') {
+                Some(at) => line.truncate(at),
+                None => drop(line.pop()),
+            }
+        }
+        let kept = line.trim_end_matches([' ', ',', '.', ';', ':', '-']).len();
+        line.truncate(kept);
+        line.push('…');
+    }
+}
+
 /// How drawings are read.
 pub fn options() -> Options<'static> {
     Options { fontdb: FONTS.clone(), font_family: "Inter".to_owned(), ..Options::default() }
@@ -31,7 +106,12 @@ pub fn options() -> Options<'static> {
 
 /// A text with everything left out that there are no letters for: pictographs, other scripts, control characters.
 pub fn drawable(text: &str) -> String {
-    let known = |c: &char| c.is_whitespace() || FACES.iter().any(|face| face.glyph_index(*c).is_some());
+    // Some files have an empty drawing for characters that XML cannot carry, or that join pictographs.
+    let carried = |c: char| {
+        !c.is_control() && !matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    };
+    let drawn = |c: char| FACES.iter().any(|face| face.glyph_index(c).is_some());
+    let known = |c: &char| c.is_whitespace() || (carried(*c) && drawn(*c));
     let kept: String = text.chars().filter(known).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -47,62 +127,4 @@ pub fn runs_left(text: &str) -> bool {
 /// A text as it stands in XML.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// How wide a text becomes, in pixels.
-pub fn width(text: &str, size: f32, weight: u16) -> f32 {
-    let text = escape(text);
-    let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9000\" height=\"200\"><text y=\"100\" font-family=\"Inter\" \
-         font-size=\"{size}\" font-weight=\"{weight}\">{text}</text></svg>"
-    );
-    Tree::from_str(&svg, &options()).map_or(0.0, |tree| tree.root().abs_bounding_box().width())
-}
-
-/// Breaks a text into lines that fit; what is left over after the last one becomes "…".
-pub fn lines(text: &str, size: f32, weight: u16, room: f32, most: usize) -> Vec<String> {
-    let space = size * 0.28;
-    let mut lines: Vec<(String, f32)> = Vec::new();
-    let mut rest = text.split(' ').filter(|word| !word.is_empty()).flat_map(|word| pieces(word, size, weight, room));
-    for word in rest.by_ref() {
-        let wide = width(&word, size, weight);
-        let full = lines.len() == most;
-        match lines.last_mut() {
-            Some((line, filled)) if *filled + space + wide <= room => {
-                line.push(' ');
-                line.push_str(&word);
-                *filled += space + wide;
-            }
-            _ if full => {
-                if let Some((line, _)) = lines.last_mut() {
-                    shorten(line, size, weight, room);
-                }
-                break;
-            }
-            _ => lines.push((word, wide)),
-        }
-    }
-    lines.into_iter().map(|(line, _)| line).collect()
-}
-
-/// A word in pieces of which each fits into a line.
-fn pieces(word: &str, size: f32, weight: u16, room: f32) -> Vec<String> {
-    let wide = width(word, size, weight);
-    let count = word.chars().count();
-    if wide <= room || count < 2 {
-        return vec![word.to_owned()];
-    }
-    let letters: Vec<char> = word.chars().collect();
-    let half = count.div_ceil(2);
-    letters.chunks(half).flat_map(|part| pieces(&part.iter().collect::<String>(), size, weight, room)).collect()
-}
-
-/// Makes room for the sign of what is left out.
-fn shorten(line: &mut String, size: f32, weight: u16, room: f32) {
-    while !line.is_empty() && width(&format!("{line}…"), size, weight) > room {
-        line.pop();
-    }
-    let kept = line.trim_end_matches([' ', ',', '.', ';', ':', '-']).len();
-    line.truncate(kept);
-    line.push('…');
 }

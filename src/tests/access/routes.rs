@@ -28,12 +28,20 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /pkg/{*file}", Public("browsers load it")),
     ("GET /dev/mails", Public(DEVELOPMENT)),
     ("GET /dev/mails/{id}", Public(DEVELOPMENT)),
+    ("POST /dev/clock", Public(DEVELOPMENT)),
     ("GET /@{handle}", Public(PAGE)),
     ("GET /@{handle}/", Public(PAGE)),
     ("GET /@{handle}/{slug}", Public(PAGE)),
     ("GET /@{handle}/{slug}/", Public(PAGE)),
+    ("POST /@{handle}", Public("it takes the password of a public page")),
+    ("POST /@{handle}/{slug}", Public("it takes the password of a public page")),
     ("GET /l/{code}", Public("short links are for visitors")),
     ("GET /share/{site}/{file}", Public("other sites show it where a page is shared")),
+    ("POST /l/{code}", Public("visitors answer what stands before a link")),
+    ("GET /sitemap.xml", Public("search engines read it")),
+    ("GET /sitemaps/{part}", Public("search engines read it")),
+    ("GET /robots.txt", Public("search engines read it")),
+    ("GET /favicon.ico", Public("browsers load it")),
     ("POST /capture", Public("forms of public pages are sent here")),
     ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
     ("GET /w/{workspace}/analytics.csv", Workspace(ViewAnalytics)),
@@ -49,6 +57,8 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /m/{picture}", Public("pictures of public pages")),
     ("GET /m/{picture}/{width}", Public("pictures of public pages")),
     ("POST /w/{workspace}/media", Workspace(EditSites)),
+    ("POST /w/{workspace}/import-site", Workspace(EditSites)),
+    ("GET /w/{workspace}/sites/{site}/export.json", Workspace(EditSites)),
 ];
 
 /// The doors of the table.
@@ -70,12 +80,12 @@ async fn ask(who: &Client, method: &str, path: &str) -> u16 {
     if method == "GET" {
         return who.request(Method::GET, path).add_header("accept", "application/json").await.status_code().as_u16();
     }
-    let part = match path.ends_with("/media") {
-        true => axum_test::multipart::Part::bytes(png(40, 30)).file_name("cup.png"),
-        false => {
-            axum_test::multipart::Part::bytes(&b"<a href=\"https://example.com\">One</a>"[..]).file_name("page.html")
-        }
+    let (bytes, name) = match path.rsplit('/').next() {
+        Some("media") => (png(40, 30), "cup.png"),
+        Some("import-site") => (br#"{"mewayz_site":1,"title":"Mine","theme":"paper"}"#.to_vec(), "site.json"),
+        _ => (b"<a href=\"https://example.com\">One</a>".to_vec(), "page.html"),
     };
+    let part = axum_test::multipart::Part::bytes(bytes).file_name(name);
     let form = axum_test::multipart::MultipartForm::new().add_part("file", part);
     let request = who.request(Method::POST, path).add_header("accept", "application/json").multipart(form);
     request.await.status_code().as_u16()

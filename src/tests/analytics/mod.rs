@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use mewayz::{
     analytics::{
-        reports,
+        reports as reading,
         types::{Dimension, Range, Report},
     },
     entity::{event, tally, touch},
@@ -81,7 +81,7 @@ async fn rows(t: &TestApp) -> BTreeMap<String, [i64; 5]> {
 
 /// The report of today's 30 days.
 async fn report(ws: &WorkspaceCtx, site: Option<SiteId>) -> Report {
-    reports::read(ws, site, None, Range::Month).await.expect("there is a report")
+    reading::read(ws, site, None, Range::Month).await.expect("there is a report")
 }
 
 /// Names and views of a table.

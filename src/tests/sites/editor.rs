@@ -32,6 +32,7 @@ fn draft(blocks: Vec<Block>) -> SiteDraft {
 
 fn details(draft: SiteDraft, version: i64) -> SiteDetails {
     SiteDetails {
+        zone: mewayz::sites::types::Zone { name: "UTC".to_owned(), spans: vec![(0, 0)] },
         id: SiteId::new(),
         workspace_id: WorkspaceId::new(),
         slug: String::new(),

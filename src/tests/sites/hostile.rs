@@ -2,6 +2,7 @@
 
 use mewayz::sites::{
     blocks::{BlockContent, Broken, Capture, Heading, Image, Link, Network, Profile, Social, Text},
+    public::Asked,
     publishing::{Snapshot, SnapshotBlock},
     types::{Block, BlockRules, Look, SiteOptions},
     view::CaptureState,
@@ -234,7 +235,10 @@ proptest! {
         let form = snapshot.blocks.iter().find(|block| block.kind == "capture").map(|block| {
             (block.id, CaptureState::Failed { message: typed.clone(), email: typed.clone() })
         });
-        let page = mewayz::sites::public::render(&snapshot, "https://mewayz.test/@studio", SHARE, form);
+        let page = {
+            let asked = Asked { form, share: SHARE, ..Asked::at("https://mewayz.test/@studio", mewayz::kernel::time::now()) };
+            mewayz::sites::public::render(&snapshot, &asked)
+        };
         let html = String::from_utf8(page.html.to_vec()).expect("UTF-8");
         let found = faults(&html);
         prop_assert!(found.is_empty(), "{found:#?}\n{html}");
@@ -268,7 +272,10 @@ fn text_is_shown_as_it_was_typed() {
     let blocks: Vec<Block> = every_kind(text, "https://example.com/");
     let texts = std::array::from_fn(|_| text.to_owned());
     let snapshot = snapshot(texts, blocks.into_iter().map(|block| block.content).collect());
-    let page = mewayz::sites::public::render(&snapshot, "https://mewayz.test/@studio", SHARE, None);
+    let page = mewayz::sites::public::render(
+        &snapshot,
+        &Asked { share: SHARE, ..Asked::at("https://mewayz.test/@studio", mewayz::kernel::time::now()) },
+    );
     let page = Html::parse_document(std::str::from_utf8(&page.html).unwrap());
     let all: String = page.root_element().text().collect();
     assert!(all.matches(text).count() >= 8, "{all}");

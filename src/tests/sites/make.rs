@@ -3,7 +3,10 @@
 use mewayz::{
     analytics::tallies::{HOUR, hour_of},
     entity::tally,
-    kernel::{id::SiteId, time::Time},
+    kernel::{
+        id::{BlockId, SiteId},
+        time::Time,
+    },
     server::ctx::WorkspaceCtx,
     sites::{
         blocks::{BlockContent, Capture, Heading, Image, Link, Network, Profile, Social, Text},

@@ -1,13 +1,17 @@
 //! Bio sites: drafts, publishing, public pages, clicks, captured addresses, imports.
 
+mod addresses;
 mod campaign;
 mod captures;
 mod clicks;
+mod copies;
 mod counting;
 mod counts;
 mod design;
 mod drafts;
 mod editor;
+mod gates;
+mod history;
 mod hostile;
 mod imports;
 pub mod make;
@@ -15,8 +19,10 @@ mod page;
 mod pages;
 mod publishing;
 mod saving;
+mod schedule;
 mod short_links;
 mod stored;
+mod visibility;
 
 use mewayz::{
     kernel::id::SiteId,

@@ -23,6 +23,8 @@ const TABLES: &[(&str, &str)] = &[
     ("link_alias", "sites"),
     ("media", "media"),
     ("abuse_report", "admin"),
+    ("site_version", "sites"),
+    ("slug_redirect", "sites"),
     ("person", "contacts"),
     ("identity_link", "contacts"),
     ("touch", "analytics"),

@@ -56,7 +56,7 @@ pub fn Address(
         <section class="flex flex-col gap-4 border-t pt-6">
             <div>
                 <h2 class="text-base">"Address"</h2>
-                <p class="text-muted">"Where visitors find the page. The old address stops working when you change it."</p>
+                <p class="text-muted">"Where visitors find the page. When you change it, the old address leads to the new one for 90 days."</p>
             </div>
             <CurrentAddress session/>
             <form class="form" on:submit=rename>

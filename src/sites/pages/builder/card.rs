@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     clicks::{BlockChart, BlockCount, Clicks},
+    rules::{RuleBadges, RulesFold},
     session::Session,
     short_links::ShortLinks,
     sort::Sorting,
@@ -95,7 +96,7 @@ fn Handle(session: Session, sorting: Sorting, id: BlockId, block: Memo<Block>) -
 /// The name, which opens and closes the form.
 #[component]
 fn Toggle(session: Session, id: BlockId, block: Memo<Block>, open: Memo<bool>) -> impl IntoView {
-    let scope = block_scope(id);
+    let (scope, all) = (block_scope(id), block);
     let toggle = move |_| session.open.set((!open.get_untracked()).then_some(id));
     let content = move || {
         block.with(|block| {
@@ -106,6 +107,7 @@ fn Toggle(session: Session, id: BlockId, block: Memo<Block>, open: Memo<bool>) -
                 <span class="flex min-w-0 flex-1 flex-col text-start">
                     <span class="truncate font-medium" dir="auto">{summary}</span>
                     <span class="text-sm text-muted">{label}</span>
+                    <RuleBadges session block=all/>
                 </span>
             }
         })
@@ -114,7 +116,7 @@ fn Toggle(session: Session, id: BlockId, block: Memo<Block>, open: Memo<bool>) -
         block.with(|block| match &block.content {
             BlockContent::Broken(_) => Some(view! { <Badge tone=Tone::Warning>"Broken"</Badge> }.into_any()),
             _ if block.hidden => Some(view! { <Badge icon=icondata_lu::LuEyeOff>"Hidden"</Badge> }.into_any()),
-            content if session.problems.with(Option::is_some) && !content.problems().0.is_empty() => {
+            _ if session.problems.with(Option::is_some) && !block.problems().0.is_empty() => {
                 Some(view! { <Badge tone=Tone::Danger icon=icondata_lu::LuCircleAlert>"Mend"</Badge> }.into_any())
             }
             _ => None,
@@ -222,6 +224,7 @@ fn BlockBody(session: Session, clicks: Option<Clicks>, id: BlockId, block: Memo<
         <div class="block-body" id=scope.id("form") on:focusout=leave>
             <Provider value=scope.clone()>
                 <BlockForm session id block errors/>
+                <RulesFold session id block/>
             </Provider>
             {chart}
             {leads.then(|| view! { <ShortLinks session id/> })}

@@ -12,7 +12,7 @@ use crate::{
     sites::{
         blocks::BlockContent,
         pages::editor::{Edit, Field},
-        types::{Block, ImportPreview, MAX_BLOCKS},
+        types::{Block, ImportPreview, MAX_BLOCKS, SiteDraft},
     },
     ui::{Alert, Badge, Button, Checkbox, EmptyState, Icon, Kind, Size, Tone},
 };
@@ -36,8 +36,9 @@ pub fn FoundList(
     /// Begins again.
     again: Callback<()>,
 ) -> impl IntoView {
-    let ImportPreview { source, title, bio, avatar_url, blocks, skipped } = preview;
-    if blocks.is_empty() {
+    let ImportPreview { source, title, bio, avatar_url, blocks, skipped, whole } = preview;
+    let whole = whole.map(|whole| view! { <Whole session whole=*whole/> });
+    if blocks.is_empty() && whole.is_none() {
         return view! {
             <div class="card">
                 <EmptyState icon=icondata_lu::LuSearchX title="Nothing to take over was found" about=skipped.join(" ")>
@@ -67,6 +68,7 @@ pub fn FoundList(
     view! {
         <section class="flex flex-col gap-4">
             <FoundHead source count=lines.len() again/>
+            {whole}
             <AboutLine about with_about/>
             <Ticks lines=lines.clone()/>
             <FoundItems lines/>
@@ -92,6 +94,23 @@ pub fn FoundList(
         </section>
     }
     .into_any()
+}
+
+/// An export of ours can be taken over as it is: texts, design, blocks with their rules.
+#[component]
+fn Whole(session: Session, whole: SiteDraft) -> impl IntoView {
+    let (way, whole) = (use_way(), StoredValue::new(whole));
+    let take = move |()| {
+        session.apply(Edit::Replace(Box::new(whole.get_value())));
+        session.toasts.undo("The site was taken over", move || session.undo());
+        way.view(View::Blocks);
+    };
+    view! {
+        <Alert title="This is a whole site">
+            <p>"Take it over as it is, with design, schedule and rules; it replaces what this site holds now. Or choose blocks below."</p>
+            <div class="mt-2"><Button on_click=take>"Take over the whole site"</Button></div>
+        </Alert>
+    }
 }
 
 fn lines(session: Session, blocks: Vec<BlockContent>) -> Vec<Line> {

@@ -11,7 +11,10 @@ use super::{
 use crate::{
     kernel::{AppError, FieldErrors, id::BlockId},
     sites::{
-        pages::editor::{Edit, Field},
+        pages::{
+            actions::CopyItems,
+            editor::{Edit, Field},
+        },
         rpc::{publish_site, unpublish_site},
         types::SiteDetails,
     },
@@ -53,7 +56,6 @@ pub fn PublishActions(
             }
         })
     };
-    let rest = move || online.get().then(|| view! { <OnlineMenu address asking/> });
     view! {
         {page}
         <ShareSite session/>
@@ -66,20 +68,25 @@ pub fn PublishActions(
             >
                 {word}
             </Button>
-            {rest}
             <Offline session open=asking/>
         })}
+        <SiteMenu session online address asking/>
     }
 }
 
 #[component]
-fn OnlineMenu(address: Signal<String>, asking: RwSignal<bool>) -> impl IntoView {
+fn SiteMenu(session: Session, online: Memo<bool>, address: Signal<String>, asking: RwSignal<bool>) -> impl IntoView {
     view! {
         <Menu id="site-actions" label="More for this site">
-            <MenuLink href=address.get_untracked() icon=icondata_lu::LuGlobe external=true>"View page"</MenuLink>
-            <MenuItem icon=icondata_lu::LuCloudOff danger=true on_click=move |()| asking.set(true)>
-                "Unpublish site"
-            </MenuItem>
+            {move || online.get().then(|| view! {
+                <MenuLink href=address.get() icon=icondata_lu::LuGlobe external=true>"View page"</MenuLink>
+            })}
+            {session.allowed.edit.then(|| view! { <CopyItems workspace=session.workspace site=session.site/> })}
+            {move || (online.get() && session.allowed.publish).then(|| view! {
+                <MenuItem icon=icondata_lu::LuCloudOff danger=true on_click=move |()| asking.set(true)>
+                    "Unpublish site"
+                </MenuItem>
+            })}
         </Menu>
     }
 }
@@ -160,7 +167,9 @@ pub fn Problems(
         let asked = session.problems.get()?;
         let now = session.draft().problems();
         // What was mended meanwhile leaves the list; what only the server knows stays.
-        let local = |name: &str| name.contains('.') || Field::ALL.iter().any(|field| field.name() == name);
+        let local = |name: &str| {
+            name.contains('.') || name == "password" || Field::ALL.iter().any(|field| field.name() == name)
+        };
         let kept = asked.0.into_iter().filter(|(name, _)| !local(name) || now.get(name).is_some());
         Some(kept.collect::<Vec<_>>())
     });

@@ -18,7 +18,7 @@ use crate::{
             saving::{Next, Saving},
         },
         rpc::{open_site, save_site},
-        types::{Block, SiteDetails, SiteDraft},
+        types::{Block, SiteDetails, SiteDraft, Zone},
     },
     ui::{SaveState, Toasts, use_toasts},
     workspaces::types::OpenWorkspace,
@@ -80,6 +80,8 @@ pub struct Session {
     pub said: RwSignal<String>,
     /// Saving and publishing tell what went wrong here, too.
     pub toasts: Toasts,
+    /// The time zone of the workspace.
+    pub zone: StoredValue<Zone>,
     editor: RwSignal<Editor>,
     saving: RwSignal<Saving>,
     draft: Memo<Arc<SiteDraft>>,
@@ -101,6 +103,7 @@ impl Session {
             problems: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             toasts: use_toasts(),
+            zone: StoredValue::new(details.zone),
             editor,
             saving,
             draft: Memo::new(move |_| editor.with(|editor| editor.draft().clone())),
@@ -324,6 +327,17 @@ impl Session {
             });
             local::forget(self.site);
         }
+    }
+
+    /// The server has made another draft of this site's history; the own one is one step back.
+    pub fn adopt(self, details: SiteDetails) {
+        self.facts.try_set(SiteFacts::of(&details));
+        self.saving.try_update(|saving| saving.adopt(details.version, details.updated_at));
+        self.editor.try_update(|editor| {
+            editor.apply(Edit::Replace(Box::new(details.draft)), now().timestamp_millis());
+            editor.mark_saved(editor.draft().clone());
+        });
+        local::forget(self.site);
     }
 
     /// The site is gone: nothing more is sent or kept.

@@ -6,6 +6,7 @@ use super::{
     address::{Address, DangerZone},
     session::Session,
     tabs::site_scope,
+    visibility::{Languages, VisibilityFields},
 };
 use crate::{
     sites::{
@@ -28,6 +29,10 @@ pub fn SettingsTab(
             <Provider value=site_scope()>
                 <PageSection session/>
                 <SharingSection session/>
+                <Section title="Visibility" about="Who may see the page, and how it is found.">
+                    <VisibilityFields session/>
+                    {session.allowed.publish.then(|| view! { <Languages session/> })}
+                </Section>
             </Provider>
             {session.allowed.publish.then(|| view! {
                 <Address session/>

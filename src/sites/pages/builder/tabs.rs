@@ -7,8 +7,8 @@ use leptos_router::{
 };
 
 use super::{
-    Half, blocks::BlocksTab, clicks::Clicks, design::DesignTab, import::ImportTab, session::Session,
-    settings::SettingsTab,
+    Half, blocks::BlocksTab, clicks::Clicks, design::DesignTab, history::HistoryTab, import::ImportTab,
+    session::Session, settings::SettingsTab,
 };
 use crate::{
     kernel::id::BlockId,
@@ -26,6 +26,8 @@ pub enum View {
     Settings,
     /// Blocks from another page.
     Import,
+    /// What was published.
+    History,
 }
 
 impl View {
@@ -34,6 +36,7 @@ impl View {
             "design" => Self::Design,
             "settings" => Self::Settings,
             "import" => Self::Import,
+            "history" => Self::History,
             _ => Self::Blocks,
         }
     }
@@ -44,6 +47,7 @@ impl View {
             Self::Design => "?tab=design",
             Self::Settings => "?tab=settings",
             Self::Import => "?tab=import",
+            Self::History => "?tab=history",
         }
     }
 }
@@ -156,6 +160,7 @@ pub fn Panel(
         if session.allowed.edit {
             tabs.push(tab(View::Import, "Import"));
         }
+        tabs.push(tab(View::History, "History"));
         tabs
     };
     let open = move || format!("{}{}", path.get(), current.get().search());
@@ -167,6 +172,7 @@ pub fn Panel(
                 View::Design => view! { <DesignTab session/> }.into_any(),
                 View::Settings => view! { <SettingsTab session/> }.into_any(),
                 View::Import => view! { <ImportTab session/> }.into_any(),
+                View::History => view! { <HistoryTab session/> }.into_any(),
             }}
         </fieldset>
     }
