@@ -16,7 +16,7 @@ test("a visit and a click become numbers", async ({ page, browser, baseURL }) =>
   await page.waitForURL(/\/sites\/[0-9a-f-]{36}/);
   await awake(page);
   await page.getByRole("button", { name: "Add block" }).first().click();
-  await page.getByRole("menuitem", { name: /^Link/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Link/ }).click();
   const form = page.locator(".block-body");
   await form.getByRole("textbox", { name: "Title" }).fill("My prints");
   await form.getByRole("textbox", { name: "Address" }).fill(`${baseURL}/terms`);

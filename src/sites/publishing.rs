@@ -104,7 +104,7 @@ impl Snapshot {
     pub fn shown(&self, now: Time) -> (Vec<(Block, Vec<String>)>, Option<Time>) {
         let mut blocks = self.blocks();
         let until = blocks.iter().filter_map(|(block, _)| block.changes_at(now)).min();
-        blocks.retain(|(block, _)| block.rules.shows_at(now));
+        blocks.retain(|(block, _)| block.rules.shows_at(now) && block.content.is_shown(now));
         (blocks, until)
     }
 }

@@ -104,7 +104,7 @@ impl Block {
 
     /// The next instant at which the block looks otherwise by itself.
     pub fn changes_at(&self, now: Time) -> Option<Time> {
-        self.rules.changes_at(now)
+        self.rules.changes_at(now).into_iter().chain(self.content.changes_at(now)).min()
     }
 }
 
