@@ -91,8 +91,8 @@ impl Period {
     /// How wide the points of its chart are.
     pub fn step(&self) -> Step {
         match self.length() {
-            ..=HOURLY_DAYS => Step::Hour,
-            ..=DAILY_DAYS => Step::Day,
+            days if days <= HOURLY_DAYS => Step::Hour,
+            days if days <= DAILY_DAYS => Step::Day,
             _ => Step::Month,
         }
     }
