@@ -91,7 +91,9 @@ impl Setting {
             pieces.push(piece);
             rest = letters[take..].iter().collect();
         }
-        pieces.push(rest);
+        if !rest.is_empty() {
+            pieces.push(rest);
+        }
         pieces
     }
 
