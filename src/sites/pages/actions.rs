@@ -39,7 +39,7 @@ pub fn CopyItems(
     let file = current.get_untracked().path(&format!("sites/{site}/export.json"));
     view! {
         <MenuItem icon=icondata_lu::LuCopy disabled=busy on_click=duplicate>"Duplicate site"</MenuItem>
-        <MenuLink href=file icon=icondata_lu::LuDownload attr:download="site.json">"Export as a file"</MenuLink>
+        <MenuLink href=file icon=icondata_lu::LuDownload download="site.json">"Export as a file"</MenuLink>
     }
 }
 
