@@ -151,7 +151,8 @@ pub async fn form(visitor: &Visitor, id: BlockId) -> Result<Form> {
         let why = "This form stands on a page with a password. Open the page and enter it again.";
         return Err(AppError::Forbidden(why.to_owned()));
     }
-    let shown = snapshot.shown(visitor.app().clock().now()).into_iter().find(|(block, _)| block.id == id);
+    let (blocks, _) = snapshot.shown(visitor.app().clock().now());
+    let shown = blocks.into_iter().find(|(block, _)| block.id == id);
     let Some(BlockContent::Capture(capture)) = shown.map(|(block, _)| block.content) else { return Err(gone()) };
     let handle = sites::handle_of(db, site.workspace_id).await?;
     let path = sites::public_path(&handle, &site.slug);

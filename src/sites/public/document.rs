@@ -77,7 +77,7 @@ struct Facts {
 /// Renders a published page.
 pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
     let style = style_sheet(snapshot);
-    let blocks = snapshot.shown(asked.now);
+    let (blocks, valid_until) = snapshot.shown(asked.now);
     let facts = facts(snapshot, &blocks, asked);
     let page = PageModel {
         title: snapshot.title.clone(),
@@ -99,12 +99,13 @@ pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
         let style = style.clone();
         html::document(move || whole(facts, style, page)).0
     };
-    Document { valid_until: snapshot.changes_at(asked.now), ..finish(html, &style) }
+    Document { valid_until, ..finish(html, &style) }
 }
 
-/// The question for the password of a page, in the page's theme. It tells nothing of what is behind.
+/// The question for the password of a page, in the page's theme. It tells nothing of what is behind, so the creator's own
+/// CSS, which may hold words, is left out.
 pub fn question(snapshot: &Snapshot, wrong: Option<String>) -> Document {
-    let style = style_sheet(snapshot);
+    let style = designed(snapshot);
     let theme = themes::find(&snapshot.theme);
     let (sheet, bar) = (style.clone(), looks::bar(theme, &snapshot.look));
     let html = html::document(move || {
@@ -136,7 +137,7 @@ fn Question(wrong: Option<String>) -> impl IntoView {
     view! {
         <header class="bio-head">
             <h1 class="bio-title">"This page has a password"</h1>
-            <p class="bio-about">"Its owner gives it away. Enter it to see the page."</p>
+            <p class="bio-about">"Ask its owner for it, then enter it to see the page."</p>
         </header>
         <section class="bio-card">
             <form class="bio-card-form" method="post">
@@ -177,8 +178,12 @@ fn finish(html: String, style: &str) -> Document {
 
 /// Everything that the page's one style element holds: the theme, the look, and the creator's own CSS.
 fn style_sheet(snapshot: &Snapshot) -> String {
-    let own = custom_css::compile(&snapshot.look.css, custom_css::Scope::Page);
-    [themes::style_sheet(&snapshot.theme), &looks::sheet(&snapshot.theme, &snapshot.look), &own.css].concat()
+    designed(snapshot) + &custom_css::compile(&snapshot.look.css, custom_css::Scope::Page).css
+}
+
+/// The theme and the look.
+fn designed(snapshot: &Snapshot) -> String {
+    themes::style_sheet(&snapshot.theme).to_owned() + &looks::sheet(&snapshot.theme, &snapshot.look)
 }
 
 /// What the page may load for its style: exactly this sheet, and our own typefaces if it names any.
@@ -189,7 +194,7 @@ fn sources(style: &str) -> String {
 
 fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
     let hidden = facts.hidden.then(|| view! { <meta name="robots" content="noindex" /> });
-    let help = facts.in_app.then(|| view! { <p class="bio-help" lang="en" dir="ltr">{in_app::HELP}</p> });
+    let help = facts.in_app.then(|| view! { <aside class="bio-help" lang="en" dir="ltr">{in_app::HELP}</aside> });
     let alternate = |language: &str, url: &str| {
         view! { <link rel="alternate" hreflang=language.to_owned() href=url.to_owned() /> }
     };

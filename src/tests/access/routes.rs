@@ -46,6 +46,8 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
     ("GET /w/{workspace}/analytics.csv", Workspace(ViewAnalytics)),
     ("POST /w/{workspace}/import", Workspace(EditSites)),
+    ("POST /w/{workspace}/import-site", Workspace(EditSites)),
+    ("GET /w/{workspace}/sites/{site}/export.json", Workspace(EditSites)),
     ("GET /w/{workspace}/sites/{site}/qr.svg", Workspace(ViewSites)),
     ("GET /w/{workspace}/sites/{site}/qr.png", Workspace(ViewSites)),
     ("GET /w/{workspace}/links/{link}/qr.svg", Workspace(ViewSites)),
@@ -57,8 +59,6 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /m/{picture}", Public("pictures of public pages")),
     ("GET /m/{picture}/{width}", Public("pictures of public pages")),
     ("POST /w/{workspace}/media", Workspace(EditSites)),
-    ("POST /w/{workspace}/import-site", Workspace(EditSites)),
-    ("GET /w/{workspace}/sites/{site}/export.json", Workspace(EditSites)),
 ];
 
 /// The doors of the table.
@@ -80,12 +80,13 @@ async fn ask(who: &Client, method: &str, path: &str) -> u16 {
     if method == "GET" {
         return who.request(Method::GET, path).add_header("accept", "application/json").await.status_code().as_u16();
     }
-    let (bytes, name) = match path.rsplit('/').next() {
-        Some("media") => (png(40, 30), "cup.png"),
-        Some("import-site") => (br#"{"mewayz_site":1,"title":"Mine","theme":"paper"}"#.to_vec(), "site.json"),
-        _ => (b"<a href=\"https://example.com\">One</a>".to_vec(), "page.html"),
+    let picture = png(40, 30);
+    let (bytes, name): (&[u8], _) = match path.rsplit('/').next() {
+        Some("media") => (&picture, "cup.png"),
+        Some("import-site") => (br#"{"mewayz_site":1,"title":"Mine","theme":"paper"}"#, "site.json"),
+        _ => (b"<a href=\"https://example.com\">One</a>", "page.html"),
     };
-    let part = axum_test::multipart::Part::bytes(bytes).file_name(name);
+    let part = axum_test::multipart::Part::bytes(bytes.to_vec()).file_name(name);
     let form = axum_test::multipart::MultipartForm::new().add_part("file", part);
     let request = who.request(Method::POST, path).add_header("accept", "application/json").multipart(form);
     request.await.status_code().as_u16()
