@@ -36,7 +36,7 @@ test("a visit and a click become numbers", async ({ page, browser, baseURL }) =>
   await page.waitForURL(/\/sites\/[0-9a-f-]{36}\/analytics/);
   await expect(page.getByRole("heading", { name: "Counted", level: 1 })).toBeVisible();
   const row = (name: RegExp) => page.getByRole("row", { name });
-  await expect(row(/Link “My prints”/)).toContainText("100.0%");
+  await expect(row(/Link “My prints”/)).toContainText("100%");
   await expect(row(/^letter/)).toBeVisible();
   await expect(row(/^spring/)).toBeVisible();
 

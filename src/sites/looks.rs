@@ -3,9 +3,9 @@
 use super::{
     fonts,
     themes::{self, Theme},
-    types::{Align, AvatarShape, ButtonStyle, Colour, Font, Ground, Look, Shape, Spacing, is_safe_url},
+    types::{Align, AvatarShape, ButtonStyle, Colour, Font, Ground, Look, Shape, Spacing, is_picture_behind},
 };
-use crate::kernel::picture::PictureAddress;
+use crate::kernel::picture::{PictureAddress, WIDEST};
 
 /// What lesser texts must reach on their ground.
 const READABLE: f64 = 4.5;
@@ -52,7 +52,7 @@ pub fn shades(theme: &Theme, look: &Look) -> Shades {
     let soft = if own.text.is_some() || look.ground.is_some() { soften(text, &ground) } else { base.soft };
     let card = lay(base.card);
     let card_text = own.card_text.unwrap_or(base.card_text);
-    let repainted = own.card.is_some() || own.card_text.is_some();
+    let repainted = repaints(theme, look);
     let card_soft = if repainted { soften(card_text, &card) } else { base.card_soft };
     let filled = (card.clone(), card_text, card_soft);
     let (link, link_text, link_soft) = match (look.buttons.style, base.link) {
@@ -69,6 +69,12 @@ pub fn shades(theme: &Theme, look: &Look) -> Shades {
     let wrong = base.wrong.nearest_readable(&card, READABLE).unwrap_or(card_text);
     let (accent, accent_text) = (own.accent.unwrap_or(base.accent), own.accent_text.unwrap_or(base.accent_text));
     Shades { ground, text, soft, card, card_text, card_soft, link, link_text, link_soft, accent, accent_text, wrong }
+}
+
+/// Whether texts on cards and links meet other colours than those of the theme.
+fn repaints(theme: &Theme, look: &Look) -> bool {
+    let shines_through = theme.palette.veil < 100 && look.ground.is_some();
+    look.colours.card.is_some() || look.colours.card_text.is_some() || shines_through
 }
 
 /// Every colour that may lie behind a text on a ground. What a picture shows is not known, so it is as light and as dark as
@@ -176,7 +182,7 @@ fn colours(out: &mut Declarations, theme: &Theme, look: &Look) {
         out.set("--b-input", shown.card_text.over(card, 0.05));
         out.set("--b-wrong", shown.wrong);
     }
-    if own.card.is_some() || own.card_text.is_some() {
+    if repaints(theme, look) {
         out.set("--b-card-text", shown.card_text);
         out.set("--b-card-soft", shown.card_soft);
         out.set("--b-link-text", shown.link_text);
@@ -215,13 +221,14 @@ fn lay_ground(out: &mut Declarations, ground: &Ground, shown: &Shades, look: &Lo
 fn picture(look: &Look) -> Option<String> {
     let Some(Ground::Image { url, overlay, strength }) = &look.ground else { return None };
     let url = url.trim();
-    let own = PictureAddress::parse(url).is_some();
-    if !own && (!url.starts_with("https://") || !is_safe_url(url, false)) {
+    if !is_picture_behind(url) {
         return None;
     }
+    // Of an uploaded picture the widest variant that is made for screens.
+    let url = PictureAddress::parse(url).map_or_else(|| url.to_owned(), |own| own.at_least(WIDEST));
     let ([red, green, blue], strength) = (overlay.channels(), strength.min(&100));
     let veil = format!("rgb({red} {green} {blue}/{strength}%)");
-    Some(format!("linear-gradient({veil},{veil}),url(\"{}\") center/cover no-repeat", quotable(url)))
+    Some(format!("linear-gradient({veil},{veil}),url(\"{}\") center/cover no-repeat", quotable(&url)))
 }
 
 /// An address with everything encoded that could mean something in a style sheet.

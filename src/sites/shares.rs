@@ -14,14 +14,16 @@ use tokio::sync::Semaphore;
 use super::{
     publishing::Snapshot,
     sites,
-    types::{Visibility, share_path},
+    types::{AvatarShape, Visibility, share_path},
 };
 use crate::{
     entity::site,
     kernel::{
         AppError, Result,
         id::{SiteId, WorkspaceId},
+        picture::PictureAddress,
     },
+    media::images,
     server::{ctx::Visitor, error::internal},
 };
 
@@ -77,8 +79,19 @@ pub async fn picture(visitor: &Visitor, id: SiteId, version: i64) -> Result<Shar
     let address = visitor.app().config().absolute(&sites::public_path(&handle, &slug));
     let drawn = PICTURES.try_get_with((id, version), async move {
         let _room = ROOM.acquire().await.map_err(|error| internal("share picture", error))?;
-        let drawn = tokio::task::spawn_blocking(move || draw(&snapshot, &address)).await;
+        let portrait = portrait(visitor, &snapshot).await;
+        let drawn = tokio::task::spawn_blocking(move || draw(&snapshot, &address, portrait.as_deref())).await;
         drawn.map_err(|error| internal("share picture", error))?
     });
     drawn.await.map(Share::Picture).map_err(|error: Arc<AppError>| (*error).clone())
+}
+
+/// The file of the picture on top, when it was uploaded here and is shown; others are never fetched.
+async fn portrait(visitor: &Visitor, snapshot: &Snapshot) -> Option<Bytes> {
+    if snapshot.look.layout.avatar == Some(AvatarShape::None) {
+        return None;
+    }
+    let address = PictureAddress::parse(snapshot.avatar_url.trim())?;
+    let width = address.widths().first().copied()?;
+    images::serve(visitor, address, width, false).await.ok().map(|served| served.bytes)
 }

@@ -18,6 +18,7 @@ pub use colour::{Colour, NotAColour};
 pub use css::{CompiledCss, CssNote};
 pub use look::{
     Align, AvatarShape, ButtonStyle, Buttons, Colours, Font, Fonts, Ground, Layout, Look, MAX_CSS, Shape, Spacing,
+    is_picture_behind,
 };
 pub use options::{SiteOptions, Visibility};
 pub use pictures::{PicturePlace, check_picture, is_safe_picture};
@@ -27,10 +28,13 @@ pub use versions::{MAX_VERSIONS, OpenVersion, Sibling, SiteVersion, VersionKind}
 pub use zone::{Moment, Zone};
 
 use super::blocks::BlockContent;
-use crate::kernel::{
-    AppError, FieldErrors, Result, handle,
-    id::{BlockId, SiteId, WorkspaceId},
-    time::Time,
+use crate::{
+    analytics::types::Totals,
+    kernel::{
+        AppError, FieldErrors, Result, handle,
+        id::{BlockId, SiteId, WorkspaceId},
+        time::Time,
+    },
 };
 
 /// The most blocks of one site.
@@ -185,6 +189,8 @@ pub struct WorkspaceClicks {
     pub per_day: Vec<u64>,
     /// One number of page views a day.
     pub views_per_day: Vec<u64>,
+    /// In the 7 days before the last 7, up to the same hour.
+    pub before: Totals,
     /// Whether anybody has ever clicked.
     pub ever: bool,
 }

@@ -149,8 +149,8 @@ pub async fn shown(visitor: &Visitor, id: BlockId) -> Result<Shown> {
         let why = "This is on a page with a password. Open the page and enter it again.";
         return Err(AppError::Forbidden(why.to_owned()));
     }
-    let now = visitor.app().clock().now();
-    let (block, codes) = snapshot.shown(now).into_iter().find(|(block, _)| block.id == id).ok_or_else(gone)?;
+    let (blocks, _) = snapshot.shown(visitor.app().clock().now());
+    let (block, codes) = blocks.into_iter().find(|(block, _)| block.id == id).ok_or_else(gone)?;
     let handle = sites::handle_of(db, site.workspace_id).await?;
     let path = sites::public_path(&handle, &site.slug);
     let site = Online {

@@ -53,8 +53,8 @@ impl Rules {
     fn collect(&mut self, input: &mut Parser<'_, '_>) -> String {
         let mut css = String::new();
         let mut found = Vec::new();
-        let mut list = StyleSheetParser::new(input, self);
-        while let Some(rule) = list.next() {
+        let list = StyleSheetParser::new(input, self);
+        for rule in list {
             match rule {
                 Ok(rule) => css.push_str(&rule),
                 Err((error, piece)) => found.push(note(&error, piece)),
@@ -122,9 +122,9 @@ impl<'i> AtRuleParser<'i> for Rules {
             Kept::Keyframes(head) => {
                 let mut steps = Steps { notes: Vec::new() };
                 let mut css = String::new();
-                let mut list = StyleSheetParser::new(input, &mut steps);
+                let list = StyleSheetParser::new(input, &mut steps);
                 let mut found = Vec::new();
-                while let Some(step) = list.next() {
+                for step in list {
                     match step {
                         Ok(step) => css.push_str(&step),
                         Err((error, piece)) => found.push(note(&error, piece)),

@@ -87,7 +87,7 @@ struct Facts {
 
 /// Renders a published page.
 pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
-    let blocks = snapshot.shown(asked.now);
+    let (blocks, valid_until) = snapshot.shown(asked.now);
     let contents = || blocks.iter().map(|(block, _)| &block.content);
     let style = style_sheet(snapshot, styles::of(contents()));
     let frames: BTreeSet<&str> = contents().filter_map(BlockContent::frame).collect();
@@ -115,12 +115,13 @@ pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
         let style = style.clone();
         html::document(move || whole(facts, style, page)).0
     };
-    Document { stamped, valid_until: snapshot.changes_at(asked.now), ..finish(html, &style, &frames) }
+    Document { stamped, valid_until, ..finish(html, &style, &frames) }
 }
 
-/// The question for the password of a page, in the page's theme. It tells nothing of what is behind.
+/// The question for the password of a page, in the page's theme. It tells nothing of what is behind, so the creator's own
+/// CSS, which may hold words, is left out.
 pub fn question(snapshot: &Snapshot, wrong: Option<String>) -> Document {
-    let style = style_sheet(snapshot, styles::with(&[Style::Card, Style::Form]));
+    let style = designed(snapshot, styles::with(&[Style::Card, Style::Form]));
     let theme = themes::find(&snapshot.theme);
     let (sheet, bar) = (style.clone(), looks::bar(theme, &snapshot.look));
     let html = html::document(move || {
@@ -152,7 +153,7 @@ fn Question(wrong: Option<String>) -> impl IntoView {
     view! {
         <header class="bio-head">
             <h1 class="bio-title">"This page has a password"</h1>
-            <p class="bio-about">"Its owner gives it away. Enter it to see the page."</p>
+            <p class="bio-about">"Ask its owner for it, then enter it to see the page."</p>
         </header>
         <section class="bio-card">
             <form class="bio-card-form" method="post">
@@ -203,8 +204,12 @@ fn policy(style: &str, frames: &BTreeSet<&str>) -> String {
 
 /// Everything that the page's one style element holds: what its blocks need, the theme, the look, and the creator's own CSS.
 fn style_sheet(snapshot: &Snapshot, blocks: String) -> String {
-    let own = custom_css::compile(&snapshot.look.css, custom_css::Scope::Page);
-    [&blocks, themes::style_sheet(&snapshot.theme), &looks::sheet(&snapshot.theme, &snapshot.look), &own.css].concat()
+    designed(snapshot, blocks) + &custom_css::compile(&snapshot.look.css, custom_css::Scope::Page).css
+}
+
+/// What blocks need, the theme and the look.
+fn designed(snapshot: &Snapshot, blocks: String) -> String {
+    blocks + themes::style_sheet(&snapshot.theme) + &looks::sheet(&snapshot.theme, &snapshot.look)
 }
 
 /// What the page may load for its style: exactly this sheet, and our own typefaces if it names any.
@@ -215,7 +220,7 @@ fn sources(style: &str) -> String {
 
 fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
     let hidden = facts.hidden.then(|| view! { <meta name="robots" content="noindex" /> });
-    let help = facts.in_app.then(|| view! { <p class="bio-help" lang="en" dir="ltr">{in_app::HELP}</p> });
+    let help = facts.in_app.then(|| view! { <aside class="bio-help" lang="en" dir="ltr">{in_app::HELP}</aside> });
     let alternate = |language: &str, url: &str| {
         view! { <link rel="alternate" hreflang=language.to_owned() href=url.to_owned() /> }
     };

@@ -1,7 +1,9 @@
 //! Passes as cookies: kept by the browser for the addresses that ask for them, out of reach of scripts.
 
-use axum::http::{HeaderValue, header::SET_COOKIE};
-use axum::response::Response;
+use axum::{
+    http::{HeaderValue, header::SET_COOKIE},
+    response::Response,
+};
 
 use super::{capture, message};
 use crate::{server::app::App, sites::passes::Pass};

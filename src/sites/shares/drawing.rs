@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use bytes::Bytes;
 use resvg::{
-    tiny_skia::{Pixmap, Transform},
+    tiny_skia::{ColorU8, FillRule, FilterQuality, Paint, PathBuilder, Pattern, Pixmap, SpreadMode, Transform},
     usvg::Tree,
 };
 
@@ -25,6 +25,8 @@ use crate::{
 
 /// From the edge to the words.
 const MARGIN: f32 = 84.0;
+/// The size of the initial and of a portrait.
+const RADIUS: f32 = 58.0;
 /// How wide the words may become.
 const ROOM: f32 = 700.0;
 /// The same as [`super::SIZE`], where a small number is wanted.
@@ -42,25 +44,60 @@ struct Words<'a> {
     address: &'a str,
 }
 
-/// Draws the picture of a page as PNG. `address` is the page's own, absolute.
+/// Draws the picture of a page as PNG. `address` is the page's own, absolute; `portrait` is the file of its picture on top,
+/// when it was uploaded here.
 ///
 /// # Errors
 /// Internal.
-pub fn draw(snapshot: &Snapshot, address: &str) -> Result<Bytes> {
-    let svg = compose(snapshot, address);
+pub fn draw(snapshot: &Snapshot, address: &str, portrait: Option<&[u8]>) -> Result<Bytes> {
+    let (svg, place) = compose(snapshot, address);
     let tree = Tree::from_str(&svg, &options()).map_err(|error| internal("share picture", error))?;
     let mut picture = Pixmap::new(SIZE.0, SIZE.1).ok_or_else(crate::kernel::AppError::internal)?;
     resvg::render(&tree, Transform::identity(), &mut picture.as_mut());
+    if let Some(portrait) = portrait.and_then(read) {
+        hang(&mut picture, &portrait, place);
+    }
     picture.encode_png().map(Bytes::from).map_err(|error| internal("share picture", error))
 }
 
-fn compose(snapshot: &Snapshot, address: &str) -> String {
+/// A portrait that can be drawn; none when the file cannot be read or is too large to be looked at.
+fn read(file: &[u8]) -> Option<Pixmap> {
+    let mut reader = image::ImageReader::new(std::io::Cursor::new(file)).with_guessed_format().ok()?;
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(4096);
+    limits.max_image_height = Some(4096);
+    reader.limits(limits);
+    let pixels = reader.decode().ok()?.to_rgba8();
+    let (width, height) = pixels.dimensions();
+    let mut portrait = Pixmap::new(width, height)?;
+    for (to, from) in portrait.pixels_mut().iter_mut().zip(pixels.pixels()) {
+        let [red, green, blue, alpha] = from.0;
+        *to = ColorU8::from_rgba(red, green, blue, alpha).premultiply();
+    }
+    Some(portrait)
+}
+
+/// Hangs a portrait over the initial: the middle of it, cut round.
+fn hang(picture: &mut Pixmap, portrait: &Pixmap, (x, y): (f32, f32)) {
+    let Some(round) = PathBuilder::from_circle(x, y, RADIUS) else { return };
+    let small = |side: u32| f32::from(u16::try_from(side).unwrap_or(u16::MAX));
+    let (width, height) = (small(portrait.width()), small(portrait.height()));
+    let scale = 2.0 * RADIUS / width.min(height);
+    let place = Transform::from_row(scale, 0.0, 0.0, scale, x - width * scale / 2.0, y - height * scale / 2.0);
+    let shader = Pattern::new(portrait.as_ref(), SpreadMode::Pad, FilterQuality::Bicubic, 1.0, place);
+    let paint = Paint { shader, anti_alias: true, ..Paint::default() };
+    picture.fill_path(&round, &paint, FillRule::Winding, Transform::identity(), None);
+}
+
+/// The drawing, and the middle of the place for a portrait.
+fn compose(snapshot: &Snapshot, address: &str) -> (String, (f32, f32)) {
     let theme = themes::find(&snapshot.theme);
     let shown = shades(theme, &snapshot.look);
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     let named = drawable(&snapshot.title);
-    // A name in letters that we do not have leaves the address, which is always plain.
-    let title = if named.is_empty() { drawable(address) } else { named };
+    // A name in letters that we do not have leaves the handle, which is always plain.
+    let handle = address.split_once('/').map_or(address, |(_, path)| path);
+    let title = if named.is_empty() { drawable(handle) } else { named };
     let left = runs_left(&title);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" font-family=\"Inter\">",
@@ -70,9 +107,9 @@ fn compose(snapshot: &Snapshot, address: &str) -> String {
     glimpse(&mut svg, &shown, snapshot, left);
     let said =
         Words { title: (&title, title_setting(snapshot)), bio: &drawable(&snapshot.bio), address: &drawable(address) };
-    words(&mut svg, &shown, &said, left);
+    let place = words(&mut svg, &shown, &said, left);
     svg.push_str("</svg>");
-    svg
+    (svg, place)
 }
 
 /// The typeface that comes nearest to that of the page's own title.
@@ -149,8 +186,9 @@ fn glimpse(svg: &mut String, shown: &Shades, snapshot: &Snapshot, left: bool) {
     svg.push_str("</g></g>");
 }
 
-/// The initial, the name, the words below it and the address, from the side where reading starts.
-fn words(svg: &mut String, shown: &Shades, faces: &Words<'_>, left: bool) {
+/// The initial, the name, the words below it and the address, from the side where reading starts. Returns the middle of the
+/// initial.
+fn words(svg: &mut String, shown: &Shades, faces: &Words<'_>, left: bool) -> (f32, f32) {
     let (x, anchor) = if left { (f32::from(WIDTH) - MARGIN, "end") } else { (MARGIN, "start") };
     let large = Setting { size: faces.title.1.size * 1.3, ..faces.title.1 };
     let mut setting = large;
@@ -163,20 +201,21 @@ fn words(svg: &mut String, shown: &Shades, faces: &Words<'_>, left: bool) {
     let rows = |count: usize| f32::from(u8::try_from(count).unwrap_or(u8::MAX));
     let block = 132.0 + 22.0 + rows(titles.len()) * setting.size * 1.12 + rows(bios.len()) * BIO.size * 1.4;
     let mut y = ((520.0 - block) / 2.0).max(44.0);
-    let middle = if left { x - 58.0 } else { x + 58.0 };
+    let middle = if left { x - RADIUS } else { x + RADIUS };
     if let Some(initial) = faces.title.0.chars().find(|c| c.is_alphanumeric()) {
         let initial = escape(&initial.to_uppercase().collect::<String>());
         let _ = write!(
             svg,
-            "<circle cx=\"{middle}\" cy=\"{0}\" r=\"58\" fill=\"{1}\"/><text x=\"{middle}\" y=\"{2}\" text-anchor=\"middle\" \
+            "<circle cx=\"{middle}\" cy=\"{0}\" r=\"{RADIUS}\" fill=\"{1}\"/><text x=\"{middle}\" y=\"{2}\" text-anchor=\"middle\" \
              fill=\"{3}\" {4}>{initial}</text>",
-            y + 58.0,
+            y + RADIUS,
             shown.accent,
             y + 79.0,
             shown.accent_text,
             INITIAL.attributes()
         );
     }
+    let place = (middle, y + RADIUS);
     y += 132.0;
     let mut put = |text: &str, y: f32, setting: Setting, colour: Colour| {
         let (text, attributes) = (escape(text), setting.attributes());
@@ -197,4 +236,5 @@ fn words(svg: &mut String, shown: &Shades, faces: &Words<'_>, left: bool) {
     for line in ADDRESS.lines(faces.address, ROOM, 1) {
         put(&line, 576.0, ADDRESS, shown.soft);
     }
+    place
 }

@@ -75,14 +75,26 @@ impl Setting {
         lines.into_iter().map(|(line, _)| line).collect()
     }
 
-    /// A word in pieces of which each fits into a line.
+    /// A word in pieces of which each fits into a line, and all but the last fill it.
     fn pieces(self, word: &str, room: f32) -> Vec<String> {
-        let letters: Vec<char> = word.chars().collect();
-        if letters.len() < 2 || self.width(word) <= room {
-            return vec![word.to_owned()];
+        let (mut rest, mut pieces) = (word.to_owned(), Vec::new());
+        while self.width(&rest) > room {
+            let letters: Vec<char> = rest.chars().collect();
+            let mut take = letters.len();
+            let piece = loop {
+                take = (take - 1).min(take * 19 / 20).max(1);
+                let piece: String = letters[..take].iter().collect();
+                if take == 1 || self.width(&piece) <= room {
+                    break piece;
+                }
+            };
+            pieces.push(piece);
+            rest = letters[take..].iter().collect();
         }
-        let half = letters.len().div_ceil(2);
-        letters.chunks(half).flat_map(|part| self.pieces(&part.iter().collect::<String>(), room)).collect()
+        if !rest.is_empty() {
+            pieces.push(rest);
+        }
+        pieces
     }
 
     /// Makes room for the sign of what is left out: whole words go, unless there is only one.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
-use super::{Colour, check_picture};
+use super::{Colour, check_picture, is_safe_url};
 use crate::kernel::{FieldErrors, picture::PictureAddress};
 
 /// The most bytes of a creator's own CSS.
@@ -85,6 +85,12 @@ pub enum Ground {
         /// How much the veil covers, in percent.
         strength: u8,
     },
+}
+
+/// Whether a picture may lie behind a page: one that was uploaded here, or https.
+pub fn is_picture_behind(url: &str) -> bool {
+    let url = url.trim();
+    PictureAddress::parse(url).is_some() || (url.starts_with("https://") && is_safe_url(url, false))
 }
 
 /// Typefaces over those of the theme.
@@ -254,8 +260,7 @@ impl Look {
     pub fn check(&self, errors: &mut FieldErrors) {
         if let Some(Ground::Image { url, .. }) = &self.ground {
             check_picture(errors, "look.ground", url, true);
-            let own = PictureAddress::parse(url.trim()).is_some();
-            if errors.get("look.ground").is_none() && !own && !url.trim().starts_with("https://") {
+            if errors.get("look.ground").is_none() && !is_picture_behind(url) {
                 errors.add("look.ground", "Use an address that begins with https://.");
             }
         }

@@ -62,6 +62,16 @@ db_test!(a_look_is_kept_and_shown, |t| async {
     assert!(!plain.header("content-security-policy").to_str().unwrap().contains("font-src"));
 });
 
+db_test!(the_question_for_a_password_wears_the_look_without_the_words_of_its_css, |t| async {
+    let ws = t.owner("studio").await.ws;
+    let id = site(&ws, "").await;
+    let look = Look { css: ".bio-title::after { content: \"secret sale\" }".to_owned(), ..full() };
+    let options = SiteOptions { visibility: Visibility::Password("kiln".to_owned()), ..SiteOptions::default() };
+    publish(&ws, id, SiteDraft { look, options, ..draft("Mira", Vec::new()) }).await;
+    let page = t.stranger().get("/@studio").await.text();
+    assert!(page.contains("--b-text:#112233") && !page.contains("secret sale"), "{page}");
+});
+
 db_test!(what_cannot_be_used_is_named_before_publishing, |t| async {
     let ws = t.owner("studio").await.ws;
     let id = site(&ws, "").await;

@@ -47,7 +47,8 @@ fn every_theme_and_every_title_makes_a_picture() {
     let long = "A very long title that goes on and on until nobody wants to read it any further than this line";
     let bio = "Potter and teacher. Cups, bowls and slow afternoons, made by hand in a small studio by the sea.";
     for theme in THEMES {
-        let png = draw(&snapshot(theme.key, "Mira Okafor", bio), "https://mewayz.test/@mira").expect("it is drawn");
+        let png =
+            draw(&snapshot(theme.key, "Mira Okafor", bio), "https://mewayz.test/@mira", None).expect("it is drawn");
         assert_eq!(size(&png), SIZE);
         keep(theme.key, &png);
     }
@@ -64,11 +65,26 @@ fn every_theme_and_every_title_makes_a_picture() {
         ("greek", "Κεραμική & Кириллица"),
     ];
     for (name, title) in titles {
-        let png =
-            draw(&snapshot("terracotta", title, &bio.repeat(3)), "https://mewayz.test/@mira").expect("it is drawn");
+        let png = draw(&snapshot("terracotta", title, &bio.repeat(3)), "https://mewayz.test/@mira", None)
+            .expect("it is drawn");
         assert_eq!(size(&png), SIZE, "{name}");
         keep(&format!("title-{name}"), &png);
     }
+}
+
+#[test]
+fn a_portrait_takes_the_place_of_the_initial() {
+    let page = snapshot("paper", "Mira Okafor", "Potter and teacher.");
+    let with = |portrait: Option<&[u8]>| draw(&page, "https://mewayz.test/@mira", portrait).expect("it is drawn");
+    let mut file = std::io::Cursor::new(Vec::new());
+    let blue = image::RgbaImage::from_pixel(300, 200, image::Rgba([0, 0, 255, 255]));
+    blue.write_to(&mut file, image::ImageFormat::Png).expect("it is written");
+    let png = with(Some(file.get_ref()));
+    keep("portrait", &png);
+    let drawn = image::load_from_memory(&png).expect("it is a picture").to_rgba8();
+    let round = drawn.pixels().filter(|pixel| pixel.0 == [0, 0, 255, 255]).count();
+    assert!((9_500..11_500).contains(&round), "a circle of the portrait: {round} pixels");
+    assert_eq!(with(Some(b"no picture")), with(None), "what cannot be read leaves the initial");
 }
 
 db_test!(the_picture_of_a_page_is_for_everybody_and_for_ever, |t| async {
