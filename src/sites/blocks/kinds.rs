@@ -83,7 +83,7 @@ pub const KINDS: [BlockKind; 21] = {
         kind(("link", "Link"), Basics, LuLink, "A button that leads to any address.", "title", || New::Link(Link::default())),
         kind(("heading", "Heading"), Basics, LuHeading, "A title that groups the blocks below it.", "text", || New::Heading(Heading::default())),
         kind(("text", "Text"), Basics, LuText, "A paragraph or several.", "text", || New::Text(Text::default())),
-        kind(("image", "Image"), Basics, LuImage, "A picture by its address, which can be a link.", "url", || New::Image(Image::default())),
+        kind(("image", "Image"), Basics, LuImage, "A picture, which can be a link.", "url", || New::Image(Image::default())),
         kind(("social", "Social icons"), Basics, LuAtSign, "A row of icons that lead to your profiles.", "url_0", || New::Social(Social { profiles: vec![Profile::default()] })),
         kind(("embed", "Video or music"), Media, LuCirclePlay, "Plays from YouTube, Vimeo, Spotify or SoundCloud.", "url", || New::Embed(Embed::default())),
         kind(("gallery", "Gallery"), Media, LuImages, "Several pictures side by side.", "url_0", || New::Gallery(Gallery { pictures: vec![Shot::default()], ..Gallery::default() })),

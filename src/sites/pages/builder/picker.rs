@@ -117,7 +117,7 @@ fn Kinds(group: Group, kinds: Vec<BlockKind>, add: Callback<BlockKind>) -> impl 
         }
     });
     view! {
-        <section class="flex flex-col gap-2">
+        <section class="flex flex-col gap-2 text-start">
             <h3 class="text-sm font-medium text-muted">{group.label()}</h3>
             <ul class="kinds">{kinds.collect_view()}</ul>
         </section>
