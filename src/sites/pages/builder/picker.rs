@@ -35,7 +35,18 @@ fn matches(kind: &BlockKind, words: &str) -> bool {
     words.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
-/// The search and what it finds. Enter takes the first kind.
+/// How well a kind fits: its whole name, the beginning of it, a part of it, or other words only.
+fn rank(kind: &BlockKind, words: &str) -> u8 {
+    let (label, words) = (kind.label.to_lowercase(), words.trim().to_lowercase());
+    match label.find(&words) {
+        Some(0) if label == words => 0,
+        Some(0) => 1,
+        Some(_) => 2,
+        None => 3,
+    }
+}
+
+/// The search and what it finds. Enter takes the kind that fits best.
 #[component]
 fn Picker(session: Session, open: RwSignal<bool>) -> impl IntoView {
     let (way, zone) = (use_way(), use_workspace().time_zone);
@@ -60,8 +71,8 @@ fn Picker(session: Session, open: RwSignal<bool>) -> impl IntoView {
     let keyed = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
-            if let Some(first) = found().into_iter().next() {
-                add.run(first);
+            if let Some(best) = found().into_iter().min_by_key(|kind| words.with(|words| rank(kind, words))) {
+                add.run(best);
             }
         }
     };
