@@ -107,6 +107,7 @@ fn List(
         (true, cursor) => format!("{base}?show=unread&before={cursor}"),
     };
     let (chip, all) = (link(!unread_only, ""), link(unread_only, ""));
+    let unread = RwSignal::new(unread);
     let shown = items.len();
     let pager = match next.map(|cursor| link(unread_only, &cursor)) {
         Some(next) => view! { <Pager shown total noun="message" next/> }.into_any(),
@@ -115,13 +116,13 @@ fn List(
     let list = if items.is_empty() {
         view! { <p class="card p-6 text-muted">"You have read everything."</p> }.into_any()
     } else {
-        let rows = items.into_iter().map(|message| view! { <MessageCard message reload/> }).collect_view();
+        let rows = items.into_iter().map(|message| view! { <MessageCard message unread reload/> }).collect_view();
         view! { <ul class="flex flex-col gap-3">{rows}</ul> }.into_any()
     };
     view! {
         <Toolbar>
             <FilterChips label="Which messages">
-                <FilterChip href=chip set=unread_only>{format!("Unread: {unread}")}</FilterChip>
+                <FilterChip href=chip set=unread_only>{move || format!("Unread: {}", unread.get())}</FilterChip>
             </FilterChips>
             {(!before.is_empty()).then(|| view! { <ButtonLink href=all>"Back to the newest"</ButtonLink> })}
         </Toolbar>
@@ -132,18 +133,22 @@ fn List(
 
 /// One message. It opens in place, which also marks it as read.
 #[component]
-fn MessageCard(message: Message, reload: Callback<()>) -> impl IntoView {
+fn MessageCard(message: Message, unread: RwSignal<u64>, reload: Callback<()>) -> impl IntoView {
     let (workspace, toasts) = (use_workspace().id, use_toasts());
     let id = message.id;
     let read = RwSignal::new(message.read);
+    let show = move |now: bool| {
+        read.try_set(now);
+        unread.try_update(|count| *count = if now { count.saturating_sub(1) } else { *count + 1 });
+    };
     let mark = move |now: bool| {
         if read.get_untracked() == now {
             return;
         }
-        read.set(now);
+        show(now);
         spawn_local(async move {
             if let Err(error) = mark_message(workspace, id, now).await {
-                read.try_set(!now);
+                show(!now);
                 toasts.error(format!("The message could not be marked. {error}"));
             }
         });
