@@ -32,7 +32,7 @@ test("a visit and a click become numbers", async ({ page, browser, baseURL }) =>
 
   await open(page, `/w/${handle}`);
   await page.getByRole("navigation", { name: "Workspace" }).getByRole("link", { name: "Analytics" }).click();
-  await page.getByRole("link", { name: "Counted" }).click();
+  await page.getByRole("link", { name: "Counted", exact: true }).click();
   await page.waitForURL(/\/sites\/[0-9a-f-]{36}\/analytics/);
   await expect(page.getByRole("heading", { name: "Counted", level: 1 })).toBeVisible();
   const row = (name: RegExp) => page.getByRole("row", { name });
