@@ -29,7 +29,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       test("the pages of a workspace", async ({ page }) => {
         await register(page);
         const workspace = `/w/${handleOf(page)}`;
-        for (const path of ["", "/sites", "/sites/new", "/analytics", "/audience", "/members", "/settings"]) {
+        for (const path of ["", "/sites", "/sites/new", "/analytics", "/audience", "/messages", "/members", "/settings"]) {
           await open(page, `${workspace}${path}`);
           await inspect(page, path || "home");
         }

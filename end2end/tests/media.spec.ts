@@ -61,7 +61,7 @@ test("upload pictures, use one, and see that it cannot be deleted while it is us
 
   await newSite(page);
   await page.getByRole("button", { name: "Add block" }).first().click();
-  await page.getByRole("menuitem", { name: /^Image/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Image/ }).click();
   await page.getByRole("button", { name: "Choose from library" }).click();
   await page.getByRole("button", { name: "A blue cup" }).click();
   await expect(page.locator(".preview .bio-image img")).toHaveAttribute("src", /^\/m\/.*-700x500\/700$/);
@@ -88,7 +88,7 @@ test("tag a link, give it a code of one's own, get its QR code; a visitor report
   const handle = handleOf(page);
   await newSite(page);
   await page.getByRole("button", { name: "Add block" }).first().click();
-  await page.getByRole("menuitem", { name: /^Link/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Link/ }).click();
   const body = page.locator(".block-body");
   await body.getByRole("textbox", { name: "Title" }).fill("Shop");
   await body.getByRole("textbox", { name: "Address" }).fill(`${baseURL}/terms`);

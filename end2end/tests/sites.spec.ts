@@ -15,7 +15,7 @@ async function newSite(page: Page, title: string) {
 /** Adds a block of a kind; its form is open afterwards. */
 async function addBlock(page: Page, kind: string) {
   await page.getByRole("button", { name: "Add block" }).first().click();
-  await page.getByRole("menuitem", { name: new RegExp(`^${kind}`) }).click();
+  await page.getByRole("dialog").getByRole("button", { name: new RegExp(`^${kind}`) }).click();
 }
 
 async function addLink(page: Page, title: string, url: string) {
@@ -198,4 +198,56 @@ test("script in every field is shown as text, to creator and visitor", async ({ 
   await expect(visitor.getByText("مرحبا 👩‍🎤")).toBeVisible();
   await expect(visitor.getByRole("link", { name: /<script>/ })).toBeVisible();
   for (const one of [page, visitor]) expect(await one.evaluate(() => "__hacked" in window)).toBe(false);
+});
+
+test("a visitor writes without JavaScript; the message is read, deleted and brought back", async ({ page, browser }) => {
+  await register(page);
+  const handle = handleOf(page);
+  await newSite(page, "Studio");
+  await addBlock(page, "Contact form");
+  await publish(page);
+
+  const visitor = await stranger(browser, { javaScriptEnabled: false });
+  await visitor.goto(`/@${handle}`);
+  await visitor.getByLabel("Your name").fill("Grace");
+  await visitor.getByLabel("E-mail address").fill("grace@example.com");
+  await visitor.getByLabel("Message").fill("Do you ship to Norway?");
+  // Nobody types faster than two seconds.
+  await visitor.waitForTimeout(2100);
+  await visitor.getByRole("button", { name: "Send message" }).click();
+  await expect(visitor.getByText("Your message has arrived")).toBeVisible();
+
+  await open(page, `/w/${handle}/messages`);
+  await expect(page.getByText("Unread", { exact: true })).toBeVisible();
+  await page.locator("summary").filter({ hasText: "Grace" }).click();
+  await expect(page.getByText("Unread", { exact: true })).toBeHidden();
+  await page.getByRole("button", { name: /^Actions for the message from Grace/ }).click();
+  await page.getByRole("menuitem", { name: "Delete message" }).click();
+  await expect(page.getByRole("heading", { name: "No messages yet" })).toBeVisible();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(page.getByText("Do you ship to Norway?").first()).toBeVisible();
+});
+
+test("a player is asked for by the visitor, and only then", async ({ page, browser }) => {
+  await register(page);
+  const handle = handleOf(page);
+  await newSite(page, "Films");
+  await addBlock(page, "Video or music");
+  await page.locator(".block-body").getByRole("textbox", { name: "Address" }).fill("https://youtu.be/dQw4w9WgXcQ");
+  await page.locator(".block-body").getByRole("textbox", { name: "Title" }).fill("My film");
+  await publish(page);
+
+  const visitor = await stranger(browser, { javaScriptEnabled: false });
+  const asked: string[] = [];
+  await visitor.context().route("https://www.youtube-nocookie.com/**", (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: "text/html", body: "<p>The film plays</p>" });
+  });
+  await visitor.goto(`/@${handle}`);
+  const frame = visitor.frameLocator("iframe");
+  await expect(frame.getByText("My film")).toBeVisible();
+  expect(asked).toEqual([]);
+  await frame.getByRole("link", { name: /My film/ }).click();
+  await expect(frame.getByText("The film plays")).toBeVisible();
+  expect(asked).toEqual(["https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"]);
 });

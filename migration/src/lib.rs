@@ -9,6 +9,7 @@ mod m0003_sites;
 mod m0004_identity;
 mod m0005_outbox_and_audit;
 mod m0006_site_design;
+mod m0007_messages;
 mod m0008_publication;
 mod m0009_analytics;
 mod m0010_media;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_identity::Migration),
             Box::new(m0005_outbox_and_audit::Migration),
             Box::new(m0006_site_design::Migration),
+            Box::new(m0007_messages::Migration),
             Box::new(m0008_publication::Migration),
             Box::new(m0009_analytics::Migration),
             Box::new(m0010_media::Migration),

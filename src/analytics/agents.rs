@@ -68,11 +68,12 @@ const MACHINES: &[&str] = &[
 
 /// The device, and whether a machine asks.
 pub fn classify(user_agent: &str) -> (&'static str, bool) {
-    let mut lately = LATELY.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = lately.get(user_agent) {
+    let lately = || LATELY.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lately().get(user_agent) {
         return *known;
     }
     let found = (device(user_agent), is_machine(user_agent));
+    let mut lately = lately();
     if lately.len() >= REMEMBERED {
         lately.clear();
     }

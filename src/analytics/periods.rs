@@ -1,7 +1,7 @@
 //! Days in the workspace's time zone as hours of UTC. In zones that are not whole hours from UTC an hour counts for the day in
 //! which it begins.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, TimeZone};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 use super::{
@@ -72,10 +72,10 @@ impl Period {
         (start_of(self.first, self.zone), start_of(next, self.zone))
     }
 
-    /// The same, cut where it reaches beyond an hour.
-    pub fn hours_until(&self, until: i64) -> (i64, i64) {
-        let (from, to) = self.hours();
-        (from, to.min(until.max(from)))
+    /// The hours of the days before that it is compared with: while its last day is not over, they end at the same hour.
+    pub fn hours_before(&self, now: Time) -> (i64, i64) {
+        let ((_, end), (from, to)) = (self.hours(), self.before().hours());
+        (from, to.min((to - (end - hour_of(now) - 1)).max(from)))
     }
 
     /// The day of an hour.
@@ -91,26 +91,38 @@ impl Period {
     /// How wide the points of its chart are.
     pub fn step(&self) -> Step {
         match self.length() {
-            ..=HOURLY_DAYS => Step::Hour,
-            ..=DAILY_DAYS => Step::Day,
+            days if days <= HOURLY_DAYS => Step::Hour,
+            days if days <= DAILY_DAYS => Step::Day,
             _ => Step::Month,
         }
     }
 
+    /// Each of its hours in order: where clocks stand then. A day is looked up once, and its hours only when clocks change.
+    pub fn clock(&self) -> Vec<Tick> {
+        let mut clock = Vec::with_capacity(usize::try_from(self.length()).unwrap_or_default() * 24);
+        for day in self.days() {
+            let (from, to) = (Self { first: day, last: day, ..*self }).hours();
+            for (at, hour) in (0..).zip(from..to) {
+                let at = if to - from == 24 { at } else { self.local(hour).hour() };
+                clock.push(Tick { hour, day, at });
+            }
+        }
+        clock
+    }
+
     /// The points of its chart in order, with nothing in them yet, and for each hour the place of its point.
-    pub fn points(&self) -> (Vec<Point>, Vec<usize>) {
-        let (from, to) = self.hours();
+    pub fn points(&self, clock: &[Tick]) -> (Vec<Point>, Vec<usize>) {
         let (mut points, mut places, mut last) = (Vec::new(), Vec::new(), None);
-        for hour in from..to {
-            let local = self.local(hour);
+        for Tick { hour, day, .. } in clock {
             let (point, label, start) = match self.step() {
-                Step::Hour if self.first == self.last => (hour, "%H:%M", "%Y-%m-%d %H:%M"),
-                Step::Hour => (hour, "%-d %b, %H:%M", "%Y-%m-%d %H:%M"),
-                Step::Day => (i64::from(local.num_days_from_ce()), "%-d %b", "%Y-%m-%d"),
-                Step::Month => (i64::from(local.year()) * 12 + i64::from(local.month()), "%b %Y", "%Y-%m"),
+                Step::Hour if self.first == self.last => (*hour, "%H:%M", "%Y-%m-%d %H:%M"),
+                Step::Hour => (*hour, "%-d %b, %H:%M", "%Y-%m-%d %H:%M"),
+                Step::Day => (i64::from(day.num_days_from_ce()), "%-d %b", "%Y-%m-%d"),
+                Step::Month => (i64::from(day.year()) * 12 + i64::from(day.month()), "%b %Y", "%Y-%m"),
             };
             if last != Some(point) {
                 last = Some(point);
+                let local = self.local(*hour);
                 let text = |format: &str| local.format(format).to_string();
                 points.push(Point { label: text(label), start: text(start), totals: Totals::default() });
             }
@@ -118,6 +130,17 @@ impl Period {
         }
         (points, places)
     }
+}
+
+/// An hour as it is where days begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The hour, counted from 1970 in UTC.
+    pub hour: i64,
+    /// The day that it counts for.
+    pub day: NaiveDate,
+    /// What clocks show, 0 to 23.
+    pub at: u32,
 }
 
 fn back(day: NaiveDate, days: u32) -> NaiveDate {

@@ -3,11 +3,12 @@
 use super::{
     country_names::country_name,
     counts,
-    periods::{self, Period},
+    periods::{self, Period, Tick},
+    roll_ups::OTHER,
     tallies::hour_of,
     types::{Dimension, Line, Point, Range, Report, Subject, TABLE_ROWS, TopTable, Totals},
 };
-use chrono::{Datelike, Timelike};
+use chrono::Datelike;
 
 use crate::{
     kernel::{
@@ -31,9 +32,7 @@ pub async fn read(ws: &WorkspaceCtx, site: Option<SiteId>, block: Option<BlockId
     let period = Period::of(range, now(), periods::zone(ws));
     let hours = counts::by_hour(ws, site, block, &period).await?;
     let mut totals = sum(hours.iter().map(|(_, totals)| *totals));
-    // Today is not over: what is compared with it ends at the same hour.
-    let (until, before) = (hour_of(now()) + 1, period.before());
-    let hours_before = before.hours_until(until - (period.hours().1 - before.hours().1));
+    let hours_before = period.hours_before(now());
     let mut totals_before = counts::totals(ws, site, block, hours_before).await?;
     if block.is_some() {
         // How often it was seen is how often its page was.
@@ -46,17 +45,19 @@ pub async fn read(ws: &WorkspaceCtx, site: Option<SiteId>, block: Option<BlockId
         for dimension in Dimension::TABLES.into_iter().filter(|known| site.is_none() || *known != Dimension::Site) {
             tables.push(table(ws, &sites, site, dimension, &period, TABLE_ROWS).await?);
         }
+        give_views(&mut tables, site, totals.views);
     }
+    let clock = period.clock();
     Ok(Report {
-        hours: strip(&hours, &period, block.is_some()),
-        points: points(&hours, &period, until),
+        hours: strip(&hours, &clock, block.is_some()),
+        points: points(&hours, &period, &clock),
         subject,
         range,
         days: (period.first, period.last),
         zone: period.zone.name().to_owned(),
         totals,
         before: totals_before,
-        before_days: before.length(),
+        before_days: period.length(),
         step: period.step(),
         tables,
         ever,
@@ -109,27 +110,29 @@ fn sum(all: impl Iterator<Item = Totals>) -> Totals {
 }
 
 /// The points of the chart, without those that are still to come.
-fn points(hours: &[(i64, Totals)], period: &Period, until: i64) -> Vec<Point> {
-    let (mut points, places) = period.points();
+fn points(hours: &[(i64, Totals)], period: &Period, clock: &[Tick]) -> Vec<Point> {
+    let (mut points, places) = period.points(clock);
     let from = period.hours().0;
-    if let Some(last) = usize::try_from(until - from - 1).ok().and_then(|at| places.get(at)) {
+    let place = |hour: i64| usize::try_from(hour - from).ok().and_then(|at| places.get(at)).copied();
+    if let Some(last) = place(hour_of(now())) {
         points.truncate(last + 1);
     }
     for (hour, totals) in hours {
-        let place = usize::try_from(hour - from).ok().and_then(|at| places.get(at));
-        if let Some(point) = place.and_then(|place| points.get_mut(*place)) {
+        if let Some(point) = place(*hour).and_then(|place| points.get_mut(place)) {
             point.totals = sum([point.totals, *totals].into_iter());
         }
     }
     points
 }
 
-fn strip(hours: &[(i64, Totals)], period: &Period, clicks: bool) -> Vec<Vec<u64>> {
+/// By day of the week and hour.
+fn strip(hours: &[(i64, Totals)], clock: &[Tick], clicks: bool) -> Vec<Vec<u64>> {
     let mut strip = vec![vec![0; 24]; 7];
+    let first = clock.first().map_or(0, |tick| tick.hour);
     for (hour, totals) in hours {
-        let local = period.local(*hour);
-        let day = local.weekday().num_days_from_monday() as usize;
-        strip[day][local.hour() as usize] += if clicks { totals.clicks } else { totals.views };
+        let Some(tick) = usize::try_from(hour - first).ok().and_then(|at| clock.get(at)) else { continue };
+        let day = tick.day.weekday().num_days_from_monday() as usize;
+        strip[day][tick.at as usize] += if clicks { totals.clicks } else { totals.views };
     }
     strip
 }
@@ -146,7 +149,7 @@ async fn table(
     let mut lines: Vec<Line> = top
         .lines
         .into_iter()
-        .map(|(value, totals)| Line { name: name(dimension, &value), value, deleted: false, totals })
+        .map(|(value, totals)| Line { name: name(dimension, &value), value, site: None, deleted: false, totals })
         .collect();
     if dimension == Dimension::Site {
         for line in &mut lines {
@@ -161,6 +164,7 @@ async fn table(
         for line in &mut lines {
             let found = line.value.parse().ok().and_then(|id: BlockId| known.get(&id));
             line.deleted = found.is_none_or(|found| found.deleted);
+            line.site = found.map(|found| found.site);
             line.name = found.map_or_else(|| "Unknown block".to_owned(), |found| found.name.clone());
             let place = found.and_then(|found| sites.iter().find(|known| known.id == found.site));
             if let (None, Some(place)) = (site, place) {
@@ -172,6 +176,22 @@ async fn table(
     Ok(TopTable { dimension, lines, all: top.all, count: top.count })
 }
 
+/// A block is seen as often as its site; the views of a site beyond those that are listed are not known here.
+fn give_views(tables: &mut [TopTable], site: Option<SiteId>, views: u64) {
+    let listed: Vec<(String, u64)> = tables
+        .iter()
+        .filter(|table| table.dimension == Dimension::Site)
+        .flat_map(|table| table.lines.iter().map(|line| (line.value.clone(), line.totals.views)))
+        .collect();
+    for table in tables.iter_mut().filter(|table| table.dimension == Dimension::Block) {
+        for line in &mut table.lines {
+            let own = line.site.map(|site| site.to_string());
+            let found = listed.iter().find(|(site, _)| Some(site) == own.as_ref()).map(|(_, views)| *views);
+            line.totals.views = if site.is_some() { views } else { found.unwrap_or(0) };
+        }
+    }
+}
+
 fn name(dimension: Dimension, value: &str) -> String {
     match (dimension, value) {
         (Dimension::Referrer, "") => "Direct, or not told".to_owned(),
@@ -181,6 +201,7 @@ fn name(dimension: Dimension, value: &str) -> String {
         (Dimension::Device, "tablet") => "Tablet".to_owned(),
         (Dimension::Device, "desktop") => "Computer".to_owned(),
         (Dimension::Device, _) => "Other".to_owned(),
+        (_, OTHER) => "Others, together".to_owned(),
         _ => value.to_owned(),
     }
 }

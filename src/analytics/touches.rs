@@ -9,7 +9,7 @@ use crate::{
     entity::{event, link, touch},
     kernel::{
         Result,
-        id::{EventId, PersonId, SiteId, TouchId, VisitorId, WorkspaceId},
+        id::{BlockId, EventId, PersonId, SiteId, TouchId, VisitorId, WorkspaceId},
         time::now,
     },
     server::{
@@ -81,6 +81,20 @@ pub async fn click(visitor: &Visitor, link: &link::Model, circumstances: &Circum
         block: Some(link.block_id.0),
         props: json!({ "link": link.id, "code": link.code, "target": link.target }),
     };
+    visitor.app().events().record(record(visitor, visitor.id, None, touched, circumstances)).await
+}
+
+/// Records that a file of a block was taken, which counts like a click. Returns when it is committed.
+///
+/// # Errors
+/// Unavailable; Internal. Then it is not counted.
+pub async fn download(
+    visitor: &Visitor,
+    (workspace, site, block): (WorkspaceId, SiteId, BlockId),
+    circumstances: &Circumstances,
+) -> Result<()> {
+    let (kind, event, props) = ("click", "file.downloaded", json!({}));
+    let touched = Touched { workspace, site, kind, event, block: Some(block.0), props };
     visitor.app().events().record(record(visitor, visitor.id, None, touched, circumstances)).await
 }
 

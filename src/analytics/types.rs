@@ -74,6 +74,21 @@ impl Dimension {
         Self::TABLES.into_iter().chain([Self::All]).find(|dimension| dimension.as_str() == text)
     }
 
+    /// One of it: the heading of the first column.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::All => "Day",
+            Self::Site => "Site",
+            Self::Block => "Block",
+            Self::Referrer => "Referrer",
+            Self::Country => "Country",
+            Self::Device => "Device",
+            Self::Source => "Source",
+            Self::Medium => "Medium",
+            Self::Campaign => "Campaign",
+        }
+    }
+
     /// The heading of its table.
     pub fn title(self) -> &'static str {
         match self {
@@ -235,9 +250,11 @@ pub struct Line {
     pub value: String,
     /// What people read.
     pub name: String,
+    /// The site that a block belongs to.
+    pub site: Option<SiteId>,
     /// A block or site that was deleted.
     pub deleted: bool,
-    /// What belongs to it. Blocks have clicks, and as visitors the people who clicked.
+    /// What belongs to it. Blocks have clicks, as visitors the people who clicked, and the views of their site.
     pub totals: Totals,
 }
 

@@ -65,7 +65,7 @@ pub fn day_of(at: Time) -> i64 {
 pub async fn fill<C: ConnectionTrait>(tx: &C, records: &mut [Record]) -> Result<()> {
     let mut salts: HashMap<i64, String> = HashMap::new();
     for Record { touch, footprint, .. } in records {
-        let Some(footprint) = footprint.take() else { continue };
+        let Some(footprint) = footprint.take().filter(|_| !touch.bot) else { continue };
         let day = day_of(touch.at);
         let salt = match salts.get(&day) {
             Some(salt) => salt,

@@ -19,7 +19,7 @@ use crate::{
     },
     admin::pages::reports::ReportsRoute,
     analytics::pages::{AnalyticsRoute, SiteAnalyticsRoute},
-    contacts::pages::audience::AudienceRoute,
+    contacts::pages::{audience::AudienceRoute, messages::MessagesRoute},
     media::pages::library::MediaRoute,
     page,
     sites::pages::{builder::BuilderRoute, list::SitesRoute, new::NewSiteRoute},
@@ -56,6 +56,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("analytics") view={Lazy::<AnalyticsRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("audience") view={Lazy::<AudienceRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("messages") view={Lazy::<MessagesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("media") view={Lazy::<MediaRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members") view={Lazy::<MembersRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async />

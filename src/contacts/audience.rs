@@ -99,7 +99,7 @@ async fn step(
     let more = rows.len() as u64 > size;
     rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(|last| page::cursor(last.created_at, last.id));
-    let titles = titles(ws, &rows).await?;
+    let titles = titles_of(ws, rows.iter().filter_map(|row| site_of(&row.source)).collect()).await?;
     let person = |row: person::Model| Person {
         source: in_words(&row.source, &titles),
         id: row.id,
@@ -111,9 +111,8 @@ async fn step(
     Ok((rows.into_iter().map(person).collect(), next))
 }
 
-/// Titles of the sites that people came from; deleted sites keep theirs.
-async fn titles(ws: &WorkspaceCtx, people: &[person::Model]) -> Result<HashMap<SiteId, String>> {
-    let mut ids: Vec<SiteId> = people.iter().filter_map(|row| site_of(&row.source)).collect();
+/// Titles of sites; deleted ones keep theirs.
+pub(super) async fn titles_of(ws: &WorkspaceCtx, mut ids: Vec<SiteId>) -> Result<HashMap<SiteId, String>> {
     ids.sort();
     ids.dedup();
     let rows: Vec<(SiteId, String)> = site::Entity::find()

@@ -7,6 +7,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
+use super::messages::NewMessage;
 use crate::{
     analytics::touches::{self, Circumstances, Touched},
     entity::{identity_link, person},
@@ -42,12 +43,13 @@ pub struct Capture {
 /// # Errors
 /// Unavailable; Internal.
 pub async fn capture(visitor: &Visitor, form: &Capture, circumstances: &Circumstances) -> Result<Option<VisitorId>> {
-    let at = now();
     let tx = visitor.db().begin().await?;
-    let person = find_or_make(&tx, form, at).await?;
-    let browser = match visitor.id {
-        Some(id) => Some(browser_of(&tx, form.workspace, id, person).await?),
-        None => None,
+    let newcomer = Newcomer {
+        workspace: form.workspace,
+        email: &form.email,
+        name: "",
+        source: source_of(form.site, form.block),
+        consents: true,
     };
     let touched = Touched {
         workspace: form.workspace,
@@ -57,12 +59,67 @@ pub async fn capture(visitor: &Visitor, form: &Capture, circumstances: &Circumst
         block: Some(form.block.0),
         props: json!({ "site": form.site, "consent": form.consent }),
     };
-    touches::within(&tx, visitor, (browser, person), touched, circumstances).await?;
-    if let Some(browser) = browser {
-        join(&tx, form.workspace, browser, person, at).await?;
-    }
+    let (_, browser) = meet(&tx, visitor, newcomer, touched, "capture", circumstances).await?;
     tx.commit().await?;
     Ok(browser)
+}
+
+/// The same for whoever writes a message, inside the transaction that keeps the message. They have not agreed to get mail.
+pub(super) async fn write<C: ConnectionTrait>(
+    tx: &C,
+    visitor: &Visitor,
+    message: &NewMessage,
+    circumstances: &Circumstances,
+) -> Result<(PersonId, Option<VisitorId>)> {
+    let newcomer = Newcomer {
+        workspace: message.workspace,
+        email: &message.email,
+        name: &message.name,
+        source: source_of(message.site, message.block),
+        consents: false,
+    };
+    let touched = Touched {
+        workspace: message.workspace,
+        site: message.site,
+        kind: "message",
+        event: "message.received",
+        block: Some(message.block.0),
+        props: json!({ "site": message.site, "notice": message.notice }),
+    };
+    meet(tx, visitor, newcomer, touched, "message", circumstances).await
+}
+
+/// Somebody who says who they are.
+struct Newcomer<'a> {
+    workspace: WorkspaceId,
+    email: &'a Email,
+    /// As typed, or empty.
+    name: &'a str,
+    source: String,
+    /// They agree to get mail.
+    consents: bool,
+}
+
+/// Makes or finds the person, records what was touched, and joins the browser to the person.
+async fn meet<C: ConnectionTrait>(
+    tx: &C,
+    visitor: &Visitor,
+    newcomer: Newcomer<'_>,
+    touched: Touched<'_>,
+    how: &str,
+    circumstances: &Circumstances,
+) -> Result<(PersonId, Option<VisitorId>)> {
+    let (at, workspace) = (now(), newcomer.workspace);
+    let person = find_or_make(tx, newcomer, at).await?;
+    let browser = match visitor.id {
+        Some(id) => Some(browser_of(tx, workspace, id, person).await?),
+        None => None,
+    };
+    touches::within(tx, visitor, (browser, person), touched, circumstances).await?;
+    if let Some(browser) = browser {
+        join(tx, workspace, browser, person, (how, at)).await?;
+    }
+    Ok((person, browser))
 }
 
 /// What [`person::Model::source`] says of a person who was captured by a form.
@@ -75,14 +132,16 @@ pub fn site_of(source: &str) -> Option<SiteId> {
     source.strip_prefix("site/")?.split('/').next()?.parse().ok()
 }
 
-async fn find_or_make<C: ConnectionTrait>(tx: &C, form: &Capture, at: Time) -> Result<PersonId> {
+async fn find_or_make<C: ConnectionTrait>(tx: &C, newcomer: Newcomer<'_>, at: Time) -> Result<PersonId> {
+    let Newcomer { workspace, email, name, source, consents } = newcomer;
+    let name = name.replace('\0', "");
     let new = person::Model {
         id: PersonId::new(),
-        workspace_id: form.workspace,
-        email: form.email.as_str().to_owned(),
-        name: String::new(),
-        source: source_of(form.site, form.block),
-        marketing_consent_at: Some(at),
+        workspace_id: workspace,
+        email: email.as_str().to_owned(),
+        name: name.clone(),
+        source,
+        marketing_consent_at: consents.then_some(at),
         created_at: at,
         updated_at: at,
     };
@@ -92,22 +151,26 @@ async fn find_or_make<C: ConnectionTrait>(tx: &C, form: &Capture, at: Time) -> R
         .exec_without_returning(tx)
         .await?;
     let person = person::Entity::find()
-        .filter(person::Column::WorkspaceId.eq(form.workspace))
-        .filter(person::Column::Email.eq(form.email.as_str()))
+        .filter(person::Column::WorkspaceId.eq(workspace))
+        .filter(person::Column::Email.eq(email.as_str()))
         .one(tx)
         .await?
         .ok_or_else(AppError::internal)?;
-    if person.marketing_consent_at.is_none() {
-        let consent = Set(Some(at));
-        let change = person::ActiveModel {
-            id: Set(person.id),
-            marketing_consent_at: consent,
-            updated_at: Set(at),
-            ..Default::default()
-        };
+    let id = person.id;
+    let agrees = consents && person.marketing_consent_at.is_none();
+    let named = person.name.is_empty() && !name.is_empty();
+    if agrees || named {
+        let mut change = person.into_active_model();
+        if agrees {
+            change.marketing_consent_at = Set(Some(at));
+        }
+        if named {
+            change.name = Set(name);
+        }
+        change.updated_at = Set(at);
         change.update(tx).await?;
     }
-    Ok(person.id)
+    Ok(id)
 }
 
 /// The id for a browser that turned out to be a person's: its own, or a new one when it is somebody else's already.
@@ -131,14 +194,14 @@ async fn join<C: ConnectionTrait>(
     workspace: WorkspaceId,
     browser: VisitorId,
     person: PersonId,
-    at: Time,
+    (how, at): (&str, Time),
 ) -> Result<()> {
     let link = identity_link::Model {
         id: Uuid::now_v7(),
         workspace_id: workspace,
         visitor_id: browser,
         person_id: person,
-        how: "capture".to_owned(),
+        how: how.to_owned(),
         at,
     };
     let pair = [identity_link::Column::VisitorId, identity_link::Column::PersonId];

@@ -14,6 +14,7 @@ pub mod link_alias;
 pub mod machine;
 pub mod media;
 pub mod member;
+pub mod message;
 pub mod outbox;
 pub mod person;
 pub mod session;

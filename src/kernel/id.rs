@@ -65,6 +65,8 @@ ids! {
     VisitorId,
     /// A contact of a workspace.
     PersonId,
+    /// A message from a contact form.
+    MessageId,
     /// Something that a visitor touched.
     TouchId,
     /// An entry of the append-only event log.

@@ -73,7 +73,10 @@ pub fn avif(webp: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 /// The kind of a file by its first bytes, whatever it is called.
-fn sniff(bytes: &[u8]) -> Result<ImageFormat> {
+///
+/// # Errors
+/// Invalid (`file`), in words.
+pub fn sniff(bytes: &[u8]) -> Result<ImageFormat> {
     let inside = |at: usize, word: &[u8]| bytes.get(at..at + word.len()) == Some(word);
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
     let refused = if inside(0, b"\xff\xd8\xff") {

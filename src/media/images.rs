@@ -78,6 +78,8 @@ pub fn folder(workspace: WorkspaceId, id: MediaId) -> String {
 /// Forbidden; Invalid (`file`) when it is no picture, too large, or there is no room; Unavailable.
 pub async fn upload(ws: &WorkspaceCtx, name: &str, bytes: Bytes) -> Result<Picture> {
     ws.require(Permission::EditSites)?;
+    // What is no picture need not wait for its turn.
+    encoding::sniff(&bytes)?;
     let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
     if let Some(known) = same(ws, &sha256).await? {
         return Ok(known);

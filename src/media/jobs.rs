@@ -3,6 +3,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use super::{
     encoding,
@@ -29,6 +30,9 @@ const ENCODE: &str = "media.encode";
 const TIDY: &str = "media.tidy";
 /// How long an upload may take from its first file to its row.
 const TIDY_AFTER: chrono::TimeDelta = chrono::TimeDelta::hours(1);
+
+/// One picture becomes AVIF at a time: it takes a processor for seconds, and nobody waits for it.
+static SLOW: Semaphore = Semaphore::const_new(1);
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Files {
@@ -75,12 +79,10 @@ async fn encode(system: &System, payload: Value) -> Result<()> {
     for variant in &mut variants.list {
         let file = |ending: &str| images::key(row.workspace_id, id, variant.width, ending);
         let Some(webp) = storage.get(&file("webp")).await? else { continue };
-        let turn = system.app().painters().acquire_owned().await.map_err(|error| internal("encoding", error))?;
-        let work = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            encoding::avif(&webp)
-        });
+        let turn = SLOW.acquire().await.map_err(|error| internal("encoding", error))?;
+        let work = tokio::task::spawn_blocking(move || encoding::avif(&webp));
         let avif = work.await.map_err(|error| internal("encoding", error))?;
+        drop(turn);
         let avif = avif.map_err(|error| internal("encoding a picture as AVIF", error))?;
         // AVIF that is not smaller helps nobody.
         if (avif.len() as u64) < variant.webp {

@@ -19,6 +19,9 @@ pub const TOPIC: &str = "mail";
 pub struct Mail {
     /// Recipient.
     pub to: String,
+    /// Where an answer goes; the sender when it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
     /// Subject; line breaks never reach the header.
     pub subject: String,
     /// What it says.
@@ -42,7 +45,13 @@ pub enum Part {
 impl Mail {
     /// Begins a mail.
     pub fn new(to: &Email, subject: impl Into<String>) -> Self {
-        Self { to: to.as_str().to_owned(), subject: subject.into(), parts: Vec::new() }
+        Self { to: to.as_str().to_owned(), reply_to: None, subject: subject.into(), parts: Vec::new() }
+    }
+
+    /// Answers go to somebody else than the sender.
+    pub fn reply_to(mut self, email: &Email) -> Self {
+        self.reply_to = Some(email.as_str().to_owned());
+        self
     }
 
     /// Adds a paragraph.

@@ -112,6 +112,9 @@ pub fn jobs() -> Jobs {
             .every("sweep-sessions", "*/30 * * * *", |system| async move {
                 accounts::sessions::sweep(&system).await.map(drop)
             })
+            .every("sweep-messages", "41 3 * * *", |system| async move {
+                contacts::messages::sweep(&system).await.map(drop)
+            })
             .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
             .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await });
     media::jobs::jobs(jobs)

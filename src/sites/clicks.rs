@@ -76,6 +76,8 @@ pub async fn of_workspace(ws: &WorkspaceCtx) -> Result<WorkspaceClicks> {
             views_per_day[at] += totals.views;
         }
     }
+    let week = Period::last_days(7, now(), period.zone);
+    let before = counts::totals(ws, None, None, week.hours_before(now())).await?;
     let ever = per_day.iter().any(|clicks| *clicks > 0) || counts::ever(ws, None, None, true).await?;
-    Ok(WorkspaceClicks { days: span.iter().map(NaiveDate::to_string).collect(), per_day, views_per_day, ever })
+    Ok(WorkspaceClicks { days: span.iter().map(NaiveDate::to_string).collect(), per_day, views_per_day, before, ever })
 }

@@ -1,6 +1,6 @@
-//! What a person may keep on the own disk: a site as a file, QR codes.
+//! A site as a file for the person's own disk, and QR codes of it and of its links.
 
-mod qr;
+mod codes;
 
 use axum::{
     extract::{Path, Request, State},
@@ -17,9 +17,9 @@ use crate::{
     server::{answer, app::App, ctx::Ctx, router::Routes},
 };
 
-/// The routes.
+/// `GET /w/{workspace}/sites/{site}/export.json`
 pub fn routes(routes: Routes) -> Routes {
-    qr::routes(routes.get("/w/{workspace}/sites/{site}/export.json", export))
+    codes::routes(routes.get("/w/{workspace}/sites/{site}/export.json", export))
 }
 
 async fn export(State(app): State<App>, Path((workspace, site)): Path<(String, String)>, request: Request) -> Response {

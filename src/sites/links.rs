@@ -66,7 +66,8 @@ pub(super) async fn renew<C: ConnectionTrait>(
     let mut codes = HashMap::new();
     let mut made = Vec::new();
     for block in blocks {
-        let targets: Vec<&str> = block.content.targets().into_iter().map(str::trim).collect();
+        let targets = block.content.targets();
+        let targets: Vec<&str> = targets.iter().map(|target| target.trim()).collect();
         let known = stored.remove(&block.id).unwrap_or_default();
         let (links, unused) = assign(known, &targets);
         stored.insert(block.id, unused);

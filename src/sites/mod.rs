@@ -1,6 +1,7 @@
 //! Bio sites: the builder, the public page, short links and imports.
 
 pub mod blocks;
+pub mod clocks;
 pub mod contrast;
 pub mod fonts;
 pub mod looks;
@@ -54,6 +55,8 @@ pub mod shares;
 #[cfg(feature = "ssr")]
 #[allow(clippy::module_inception)]
 pub mod sites;
+#[cfg(feature = "ssr")]
+pub mod styles;
 #[cfg(feature = "ssr")]
 pub mod translations;
 #[cfg(feature = "ssr")]

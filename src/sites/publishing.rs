@@ -99,16 +99,13 @@ impl Snapshot {
         blocks
     }
 
-    /// The blocks that are shown at an instant.
-    pub fn shown(&self, now: Time) -> Vec<(Block, Vec<String>)> {
+    /// The blocks that are shown at an instant, and the next instant at which the page becomes another one by itself: so
+    /// long may it be kept in memory.
+    pub fn shown(&self, now: Time) -> (Vec<(Block, Vec<String>)>, Option<Time>) {
         let mut blocks = self.blocks();
-        blocks.retain(|(block, _)| block.rules.shows_at(now));
-        blocks
-    }
-
-    /// The next instant at which the page becomes another one by itself: so long may it be kept in memory.
-    pub fn changes_at(&self, now: Time) -> Option<Time> {
-        self.blocks().iter().filter_map(|(block, _)| block.changes_at(now)).min()
+        let until = blocks.iter().filter_map(|(block, _)| block.changes_at(now)).min();
+        blocks.retain(|(block, _)| block.rules.shows_at(now) && block.content.is_shown(now));
+        (blocks, until)
     }
 }
 

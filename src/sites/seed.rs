@@ -3,7 +3,7 @@
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{
-    blocks::{BlockContent, Capture, Heading, Link, Network, Profile, Social, Text},
+    blocks::{BlockContent, Booking, Capture, Faq, Heading, Link, Map, Network, Profile, Question, Social, Text},
     drafts, publishing, sites,
     types::{Block, SiteDraft, VersionKind},
     versions,
@@ -52,7 +52,11 @@ fn draft() -> SiteDraft {
     let heading = |text: &str| BlockContent::Heading(Heading { text: text.to_owned() });
     let contents = [
         BlockContent::Social(social()),
-        link("Book a trial lesson", "https://example.com/book", "30 minutes, online or in the studio"),
+        BlockContent::Booking(Booking {
+            title: "Book a trial lesson".to_owned(),
+            text: "30 minutes, online or in the studio".to_owned(),
+            url: "https://example.com/book".to_owned(),
+        }),
         heading("Learn with me"),
         link("Wheel throwing for beginners", "https://example.com/courses/wheel", "Six weeks, one bowl a week"),
         link("My glaze recipes", "https://example.com/glazes", "Food-safe, cone 6, all tested"),
@@ -63,6 +67,12 @@ fn draft() -> SiteDraft {
                    tea.\n\nOrders that are placed before the 15th are fired in the same month."
                     .to_owned(),
         }),
+        BlockContent::Map(Map {
+            title: "The studio".to_owned(),
+            address: "Fördepromenade 3, 24944 Flensburg".to_owned(),
+            coordinates: String::new(),
+        }),
+        BlockContent::Faq(faq()),
         BlockContent::Capture(Capture {
             title: "Letters from the studio".to_owned(),
             description: "One letter a month: new pieces, open days and what went wrong in the kiln.".to_owned(),
@@ -81,6 +91,19 @@ fn draft() -> SiteDraft {
         seo_description: "Handmade ceramics, courses for beginners and open studio days.".to_owned(),
         blocks: contents.into_iter().map(Block::new).collect(),
         ..SiteDraft::default()
+    }
+}
+
+fn faq() -> Faq {
+    let question = |question: &str, answer: &str| Question { question: question.to_owned(), answer: answer.to_owned() };
+    Faq {
+        questions: vec![
+            question(
+                "Can I put your cups into the dishwasher?",
+                "Yes. Every glaze is tested for food and for hot water.",
+            ),
+            question("Do you ship abroad?", "Within Europe, in a box that has survived a fall from my kitchen table."),
+        ],
     }
 }
 

@@ -71,13 +71,14 @@ pub fn exists(key: &str) -> bool {
     THEMES.iter().any(|theme| theme.key == key)
 }
 
-/// The whole style sheet of a public page with this theme, without comments and needless spaces.
+/// The part of a public page's style sheet that is this theme's ([`super::styles`] has the rest), without comments and
+/// needless spaces.
 #[cfg(feature = "ssr")]
 pub fn style_sheet(key: &str) -> &'static str {
     use std::sync::LazyLock;
     static SHEETS: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let page = squeeze(concat!(include_str!("../../style/bio.css"), include_str!("../../style/look.css")));
-        THEMES.iter().map(|theme| format!("body{{margin:0}}{page}{}", squeeze(theme.css))).collect()
+        let look = squeeze(include_str!("../../style/look.css"));
+        THEMES.iter().map(|theme| format!("{look}{}", squeeze(theme.css))).collect()
     });
     let index = THEMES.iter().position(|theme| theme.key == key).unwrap_or(0);
     &SHEETS[index]
@@ -86,7 +87,7 @@ pub fn style_sheet(key: &str) -> &'static str {
 /// Takes comments, line ends and spaces beside punctuation out of our own style sheets, which hold no strings with any of
 /// these. Spaces inside of `calc` and selectors stay.
 #[cfg(feature = "ssr")]
-fn squeeze(css: &str) -> String {
+pub(super) fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(start) = rest.find("/*") {

@@ -28,10 +28,13 @@ pub use versions::{MAX_VERSIONS, OpenVersion, Sibling, SiteVersion, VersionKind}
 pub use zone::{Moment, Zone};
 
 use super::blocks::BlockContent;
-use crate::kernel::{
-    AppError, FieldErrors, Result, handle,
-    id::{BlockId, SiteId, WorkspaceId},
-    time::Time,
+use crate::{
+    analytics::types::Totals,
+    kernel::{
+        AppError, FieldErrors, Result, handle,
+        id::{BlockId, SiteId, WorkspaceId},
+        time::Time,
+    },
 };
 
 /// The most blocks of one site.
@@ -101,7 +104,7 @@ impl Block {
 
     /// The next instant at which the block looks otherwise by itself.
     pub fn changes_at(&self, now: Time) -> Option<Time> {
-        self.rules.changes_at(now)
+        self.rules.changes_at(now).into_iter().chain(self.content.changes_at(now)).min()
     }
 }
 
@@ -186,6 +189,8 @@ pub struct WorkspaceClicks {
     pub per_day: Vec<u64>,
     /// One number of page views a day.
     pub views_per_day: Vec<u64>,
+    /// In the 7 days before the last 7, up to the same hour.
+    pub before: Totals,
     /// Whether anybody has ever clicked.
     pub ever: bool,
 }

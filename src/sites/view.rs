@@ -3,11 +3,19 @@
 use leptos::prelude::*;
 
 use super::{
-    blocks::{BlockContent, CaptureView, HeadingView, ImageView, LinkView, Picture, SocialView, TextView},
+    blocks::{
+        BlockContent, BookingView, CaptureView, ContactView, CountdownView, DividerView, EmbedView, FaqView,
+        GalleryView, HeadingView, ImageView, LinkView, MapView, Picture, SocialView, TestimonialsView, TextView,
+        TipJarView, VcardView, WaitingView,
+    },
     looks, themes,
-    types::{AvatarShape, Block, Look, SiteDraft, is_safe_url},
+    types::{AvatarShape, Block, Gate, Look, SiteDraft, is_safe_url},
 };
-use crate::kernel::{id::BlockId, time::now};
+use crate::kernel::{
+    FieldErrors,
+    id::BlockId,
+    time::{Time, now},
+};
 
 /// Everything that a page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +34,10 @@ pub struct PageModel {
     pub language: String,
     /// The blocks in order. Hidden and broken ones are left out.
     pub blocks: Vec<PageBlock>,
+    /// When it is shown.
+    pub now: Time,
+    /// Where contact forms are sent; `None` in the preview.
+    pub message_form: Option<MessageForm>,
     /// Where the forms of the page are posted (fields `block`, `email` and the trap `website`); `None` in the preview.
     pub capture_action: Option<String>,
     /// How sending a form went, and which one.
@@ -45,6 +57,28 @@ pub struct PageBlock {
     pub hrefs: Vec<String>,
 }
 
+/// What contact forms need to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageForm {
+    /// Where they are posted (fields `block`, `stamp`, `name`, `email`, `message` and the trap `website`).
+    pub action: String,
+    /// When the page was sent, signed.
+    pub stamp: String,
+}
+
+/// A message that could not be taken, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// What is wrong and how to mend it, by field.
+    pub errors: FieldErrors,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// What it says.
+    pub message: String,
+}
+
 /// How sending a form went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaptureState {
@@ -57,15 +91,14 @@ pub enum CaptureState {
         /// What was typed.
         email: String,
     },
+    /// A message could not be taken.
+    Returned(Box<Returned>),
 }
 
 impl PageModel {
     /// The page of a draft, with the blocks' own addresses instead of short links.
     pub fn preview(draft: &SiteDraft) -> Self {
-        let block = |block: &Block| PageBlock {
-            block: block.clone(),
-            hrefs: block.content.targets().into_iter().map(str::to_owned).collect(),
-        };
+        let block = |block: &Block| PageBlock { block: block.clone(), hrefs: block.content.targets() };
         Self {
             title: draft.title.clone(),
             bio: draft.bio.clone(),
@@ -78,6 +111,8 @@ impl PageModel {
                 blocks.sort_by_key(|shown| !shown.block.rules.pinned);
                 blocks
             },
+            now: now(),
+            message_form: None,
             capture_action: None,
             capture_state: None,
             report: None,
@@ -108,19 +143,8 @@ pub fn BioPage(
     /// What it shows.
     page: PageModel,
 ) -> impl IntoView {
-    let PageModel {
-        title,
-        bio,
-        avatar_url,
-        theme,
-        look,
-        language,
-        blocks,
-        capture_action,
-        capture_state,
-        report,
-        preview,
-    } = page;
+    let PageModel { title, bio, avatar_url, theme, look, language, blocks, now, message_form, .. } = page;
+    let PageModel { capture_action, capture_state, report, preview, .. } = page;
     let theme = themes::find(&theme);
     let class = format!("bio theme-{}{}", theme.key, looks::classes(&look));
     let style = preview.then(|| looks::style(theme, &look)).filter(|style| !style.is_empty());
@@ -128,7 +152,10 @@ pub fn BioPage(
     let dir = direction(&language);
     let shown: Vec<_> = blocks
         .into_iter()
-        .filter(|PageBlock { block, .. }| !block.hidden && !matches!(block.content, BlockContent::Broken(_)))
+        .filter(|PageBlock { block, .. }| {
+            let readable = !matches!(block.content, BlockContent::Broken(_));
+            !block.hidden && readable && (preview || block.content.is_shown(now))
+        })
         .collect();
     let nothing =
         (preview && shown.is_empty()).then(|| view! { <p class="bio-nothing">"Blocks will appear here."</p> });
@@ -136,7 +163,8 @@ pub fn BioPage(
         .into_iter()
         .map(|block| {
             let state = capture_state.as_ref().filter(|(id, _)| *id == block.block.id).map(|(_, state)| state.clone());
-            view! { <BlockView block action=capture_action.clone() state preview/> }
+            let around = Around { action: capture_action.clone(), form: message_form.clone(), state, now, preview };
+            view! { <BlockView block around/> }
         })
         .collect_view();
     let inside = view! {
@@ -165,25 +193,54 @@ fn BioHead(title: String, bio: String, avatar_url: String, preview: bool) -> imp
     view! { <header class="bio-head">{avatar} {title} {about}</header> }
 }
 
+/// What a block's view may need of the page around it.
+struct Around {
+    action: Option<String>,
+    form: Option<MessageForm>,
+    state: Option<CaptureState>,
+    now: Time,
+    preview: bool,
+}
+
 /// One block. The builder finds it by `data-block`.
 #[component]
-fn BlockView(block: PageBlock, action: Option<String>, state: Option<CaptureState>, preview: bool) -> impl IntoView {
-    let PageBlock { block, hrefs } = block;
-    let id = block.id;
-    let later = preview && !block.rules.shows_at(now());
-    let anchor = matches!(block.content, BlockContent::Capture(_)) && !preview;
-    let inside = match block.content {
-        BlockContent::Link(link) => view! { <LinkView link href=safe_href(&hrefs, 0)/> }.into_any(),
-        BlockContent::Heading(heading) => view! { <HeadingView heading preview/> }.into_any(),
-        BlockContent::Text(text) => view! { <TextView text/> }.into_any(),
-        BlockContent::Image(image) => view! { <ImageView image href=safe_href(&hrefs, 0)/> }.into_any(),
-        BlockContent::Social(social) => view! { <SocialView social hrefs/> }.into_any(),
-        BlockContent::Capture(capture) => view! { <CaptureView id capture action state preview/> }.into_any(),
-        BlockContent::Broken(_) => ().into_any(),
-    };
+fn BlockView(block: PageBlock, around: Around) -> impl IntoView {
+    let (id, preview) = (block.block.id, around.preview);
+    let later = preview && !block.block.rules.shows_at(around.now);
+    let anchor = matches!(block.block.content, BlockContent::Capture(_) | BlockContent::Contact(_)) && !preview;
     view! {
         <div id=anchor.then(|| format!("b-{id}")) class=later.then_some("bio-later") data-block=preview.then(|| id.to_string())>
-            {inside}
+            {inside(block, around)}
         </div>
+    }
+}
+
+/// What the block's kind shows.
+fn inside(PageBlock { block, hrefs }: PageBlock, around: Around) -> AnyView {
+    let Around { action, form, state, now, preview } = around;
+    let (id, href, gated) = (block.id, safe_href(&hrefs, 0), block.rules.gate != Gate::None);
+    let label = block.content.label();
+    match block.content {
+        BlockContent::Link(link) => view! { <LinkView link href/> }.into_any(),
+        BlockContent::Heading(heading) => view! { <HeadingView heading preview/> }.into_any(),
+        BlockContent::Text(text) => view! { <TextView text/> }.into_any(),
+        BlockContent::Image(image) => view! { <ImageView image href/> }.into_any(),
+        BlockContent::Social(social) => view! { <SocialView social hrefs/> }.into_any(),
+        BlockContent::Capture(capture) => view! { <CaptureView id capture action state preview/> }.into_any(),
+        BlockContent::Gallery(gallery) => view! { <GalleryView gallery preview/> }.into_any(),
+        BlockContent::Embed(embed) => view! { <EmbedView id embed href gated preview/> }.into_any(),
+        BlockContent::Contact(contact) => view! { <ContactView id contact form state preview/> }.into_any(),
+        BlockContent::Countdown(countdown) => view! { <CountdownView countdown now preview/> }.into_any(),
+        BlockContent::Faq(faq) => view! { <FaqView faq preview/> }.into_any(),
+        BlockContent::Vcard(vcard) => view! { <VcardView id vcard preview/> }.into_any(),
+        BlockContent::Map(map) => view! { <MapView id map hrefs gated preview/> }.into_any(),
+        BlockContent::Divider(divider) => view! { <DividerView divider/> }.into_any(),
+        BlockContent::Testimonials(testimonials) => view! { <TestimonialsView testimonials preview/> }.into_any(),
+        BlockContent::Booking(block) => view! { <BookingView block href/> }.into_any(),
+        BlockContent::TipJar(block) => view! { <TipJarView block href/> }.into_any(),
+        BlockContent::Product(_) | BlockContent::Course(_) | BlockContent::Coupon(_) | BlockContent::LatestPosts(_) => {
+            view! { <WaitingView label/> }.into_any()
+        }
+        BlockContent::Broken(_) => ().into_any(),
     }
 }

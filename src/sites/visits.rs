@@ -5,12 +5,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{
-    blocks::{BlockContent, Capture},
-    passes,
-    publishing::Snapshot,
-    redirects, sites,
-};
+use super::{passes, publishing::Snapshot, redirects, sites, types::Block};
 use crate::{
     entity::{block, handle, site},
     kernel::{
@@ -51,13 +46,17 @@ pub enum Visit {
     Unknown,
 }
 
-/// A form of a page that is online.
+/// A block of a page that is online.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub struct Shown {
     /// The page.
     pub site: Online,
-    /// What it says.
-    pub capture: Capture,
+    /// Name on top of it.
+    pub title: String,
+    /// The block as it was published.
+    pub block: Block,
+    /// Codes of its links, in the order of its targets.
+    pub codes: Vec<String>,
 }
 
 /// Handle: whose, whether it is the current one, until when it redirects. Site: id, since when it is online, its version,
@@ -136,36 +135,38 @@ pub async fn snapshot(visitor: &Visitor, site: SiteId) -> Result<Option<Snapshot
     stored.flatten().map(|stored| Snapshot::read(&stored)).transpose()
 }
 
-/// A form by its block, as visitors see it now.
+/// A block as visitors see it now.
 ///
 /// # Errors
-/// NotFound; Gone when the form or its page is not online any more; Forbidden when the page asks for a password first.
-pub async fn form(visitor: &Visitor, id: BlockId) -> Result<Form> {
+/// NotFound; Gone when the block or its page is not online any more or yet; Forbidden when the page asks for a password first.
+pub async fn shown(visitor: &Visitor, id: BlockId) -> Result<Shown> {
     let db = visitor.db().read();
-    let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("form"))?;
-    let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("form"))?;
-    let gone = || AppError::Gone("This form is not online any more.".to_owned());
+    let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
+    let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
     let (Some(stored), None) = (&site.published, site.deleted_at) else { return Err(gone()) };
     let snapshot = Snapshot::read(stored)?;
     if !passes::may_see(visitor, site.id, &snapshot.options) {
-        let why = "This form stands on a page with a password. Open the page and enter it again.";
+        let why = "This is on a page with a password. Open the page and enter it again.";
         return Err(AppError::Forbidden(why.to_owned()));
     }
-    let shown = snapshot.shown(visitor.app().clock().now()).into_iter().find(|(block, _)| block.id == id);
-    let Some(BlockContent::Capture(capture)) = shown.map(|(block, _)| block.content) else { return Err(gone()) };
+    let (blocks, _) = snapshot.shown(visitor.app().clock().now());
+    let (block, codes) = blocks.into_iter().find(|(block, _)| block.id == id).ok_or_else(gone)?;
     let handle = sites::handle_of(db, site.workspace_id).await?;
     let path = sites::public_path(&handle, &site.slug);
-    Ok(Form {
-        site: Online {
-            id: site.id,
-            workspace: site.workspace_id,
-            version: site.published_version,
-            path,
-            locked: site.published_visibility == "password",
-            group: site.translation_group,
-        },
-        capture,
-    })
+    let site = Online {
+        id: site.id,
+        workspace: site.workspace_id,
+        version: site.published_version,
+        path,
+        locked: site.published_visibility == "password",
+        group: site.translation_group,
+    };
+    Ok(Shown { site, title: snapshot.title, block, codes })
+}
+
+/// What is said about a part of a page that was there.
+pub fn gone() -> AppError {
+    AppError::Gone("This part of the page is not online any more.".to_owned())
 }
 
 async fn was_there(visitor: &Visitor, workspace: WorkspaceId, slug: &str) -> Result<Visit> {

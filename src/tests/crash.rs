@@ -116,9 +116,9 @@ async fn capture(base: String, place: Place, promises: Arc<Mutex<Promises>>, rou
     }
 }
 
-async fn save(base: String, place: Place, promises: Arc<Mutex<Promises>>, round: usize) {
+async fn save(base: String, place: Place, details: SiteDetails, promises: Arc<Mutex<Promises>>, round: usize) {
     let client = browser();
-    let SiteDetails { mut version, mut draft, .. } = open(&base, &place).await;
+    let SiteDetails { mut version, mut draft, .. } = details;
     for at in 0.. {
         draft.title = format!("Round {round}, save {at}");
         let args =
@@ -148,7 +148,9 @@ fn nothing_that_was_acknowledged_is_lost() {
                 None => place.insert(look_around(&base).await).clone(),
             };
             saved_is_there(&base, &place, &*promises.lock().await).await;
-            let mut writers = vec![tokio::spawn(save(base.clone(), place.clone(), promises.clone(), round))];
+            // On a busy machine the server may die before it has answered this.
+            let details = open(&base, &place).await;
+            let mut writers = vec![tokio::spawn(save(base.clone(), place.clone(), details, promises.clone(), round))];
             writers.push(tokio::spawn(capture(base.clone(), place.clone(), promises.clone(), round)));
             for _ in 0..4 {
                 writers.push(tokio::spawn(click_on(base.clone(), place.clone(), promises.clone())));

@@ -147,6 +147,7 @@ db_test!(entities_match_tables, |t| async {
         machine,
         media,
         member,
+        message,
         outbox,
         person,
         session,

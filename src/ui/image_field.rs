@@ -200,7 +200,8 @@ fn AddressInput(
         match own.get() {
             Some(own) => {
                 let words = format!("Uploaded picture, {} × {}", own.width, own.height);
-                view! { <input class="input" id=id readonly value=words aria-describedby=described/> }.into_any()
+                // Another element than the input: the two must not become each other.
+                view! { <output class="input flex items-center bg-sunken text-muted" id=id aria-describedby=described>{words}</output> }.into_any()
             }
             None => view! {
                 <input

@@ -241,6 +241,9 @@ pub fn MenuLink(
     /// A new tab.
     #[prop(optional)]
     external: bool,
+    /// It leads to a file, which the browser keeps under this name when the answer names none.
+    #[prop(optional, into)]
+    download: Option<String>,
     /// The text.
     children: Children,
 ) -> impl IntoView {
@@ -253,6 +256,7 @@ pub fn MenuLink(
             aria-current=current.then_some("true")
             target=external.then_some("_blank")
             rel=external.then_some("noopener noreferrer")
+            download=download
         >
             {icon.map(|icon| view! { <Icon icon/> })}
             <span class="min-w-0 flex-1 truncate">{children()}</span>

@@ -20,11 +20,11 @@ pub fn StaffFrame(
             <span class="badge">"Staff"</span>
             <div class="ms-auto flex items-center gap-2">
                 <a class="btn btn-ghost" href="/w">"My workspaces"</a>
-                <ThemeToggle/>
+                <div class="hidden sm:block"><ThemeToggle/></div>
             </div>
         </header>
         <div class="lg:flex">
-            <nav aria-label="Staff" class="border-b p-3 lg:w-60 lg:flex-none lg:border-e lg:border-b-0">
+            <nav aria-label="Staff" class="border-b p-3 lg:min-h-[calc(100dvh-3.5rem)] lg:w-60 lg:flex-none lg:border-e lg:border-b-0">
                 <ul>
                     <li>
                         <a class=LINK href="/admin/reports" aria-current="page">

@@ -27,7 +27,8 @@ pub fn Numbers(report: Report) -> impl IntoView {
         let (comparison, trend) = compared(now, before, &span);
         view! { <StatCard label number=grouped(now) comparison trend line/> }
     };
-    let views = card("Views", |totals| totals.views, if of_block { Vec::new() } else { line(|totals| totals.views) });
+    let label = if of_block { "Views of the page" } else { "Views" };
+    let views = card(label, |totals| totals.views, if of_block { Vec::new() } else { line(|totals| totals.views) });
     let label = if of_block { "People who clicked" } else { "Unique visitors" };
     let visitors = card(label, |totals| totals.visitors, line(|totals| totals.visitors));
     let clicks = card("Clicks", |totals| totals.clicks, line(|totals| totals.clicks));

@@ -112,7 +112,7 @@ fn Found(report: Report) -> impl IntoView {
         view! {
             <Numbers report=report.clone()/>
             <Chart report=report.clone()/>
-            <Tables report=report.clone() base=here.clone()/>
+            <Tables report=report.clone()/>
             <Strip report=report.clone()/>
             <LeftOut report=report.clone() site/>
         }

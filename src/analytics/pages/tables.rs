@@ -6,19 +6,21 @@ use super::report::base;
 use crate::{
     analytics::types::{Dimension, Line, Report, TopTable, Totals},
     app::layout::current::use_workspace,
-    kernel::id::SiteId,
     ui::{Badge, ButtonLink, Card, Cell, Column, Kind, Row, Size, Table, grouped, rate},
 };
 
 /// All tables of a report; campaigns only when there are some.
 #[component]
-pub fn Tables(report: Report, base: String) -> impl IntoView {
+pub fn Tables(report: Report) -> impl IntoView {
     let Report { tables, totals, subject, range, .. } = report;
     let file = {
         let open = use_workspace();
         let site = subject.site.map(|site| format!("&site={site}")).unwrap_or_default();
         move |table: &str| format!("{}?table={table}&{}{site}", open.path("analytics.csv"), range.query())
     };
+    if subject.block.is_some() {
+        return ().into_any();
+    }
     let without_campaign = tables.iter().all(|table| table.dimension != Dimension::Source || table.lines.is_empty());
     let (wide, narrow): (Vec<_>, Vec<_>) = tables
         .into_iter()
@@ -26,9 +28,8 @@ pub fn Tables(report: Report, base: String) -> impl IntoView {
         .partition(|table| matches!(table.dimension, Dimension::Block | Dimension::Site));
     let query = range.query();
     let card = move |table: TopTable| {
-        let (file, base) = (file(table.dimension.as_str()), base.clone());
-        let site = subject.site;
-        view! { <TableCard table totals file base query=query.clone() site/> }
+        let file = file(table.dimension.as_str());
+        view! { <TableCard table file query=query.clone()/> }
     };
     let wide = wide.into_iter().map(card.clone()).collect_view();
     let narrow = narrow.into_iter().map(card).collect_view();
@@ -36,6 +37,7 @@ pub fn Tables(report: Report, base: String) -> impl IntoView {
         {wide}
         <div class="grid items-start gap-4 lg:grid-cols-2">{narrow} {(without_campaign && totals.views > 0).then(NoCampaign)}</div>
     }
+    .into_any()
 }
 
 /// What campaigns are for.
@@ -53,20 +55,13 @@ fn NoCampaign() -> impl IntoView {
 }
 
 #[component]
-fn TableCard(
-    table: TopTable,
-    totals: Totals,
-    file: String,
-    base: String,
-    query: String,
-    site: Option<SiteId>,
-) -> impl IntoView {
+fn TableCard(table: TopTable, file: String, query: String) -> impl IntoView {
     let TopTable { dimension, lines, all, count } = table;
     let of_blocks = dimension == Dimension::Block;
     let title = dimension.title();
     let columns = if of_blocks {
         [
-            Column::text("Block"),
+            Column::text(dimension.noun()),
             Column::number("Clicks"),
             Column::number("People"),
             Column::number("Rate"),
@@ -75,7 +70,7 @@ fn TableCard(
         .to_vec()
     } else {
         [
-            Column::text(title),
+            Column::text(dimension.noun()),
             Column::number("Views"),
             Column::number("Visitors"),
             Column::number("Clicks"),
@@ -85,8 +80,8 @@ fn TableCard(
     };
     let rest = rest(&lines, &all, count);
     let rows = lines.into_iter().chain(rest).map(|line| {
-        let href = address(dimension, &line, site, &base, &query);
-        view! { <LineRow line href of_blocks whole=all views=totals.views/> }
+        let href = address(dimension, &line, &query);
+        view! { <LineRow line href of_blocks whole=all/> }
     });
     let rows = rows.collect_view();
     let label = format!("Download {} as CSV", title.to_lowercase());
@@ -111,6 +106,7 @@ fn rest(lines: &[Line], all: &Totals, count: u64) -> Option<Line> {
     (more > 0).then(|| Line {
         value: String::new(),
         name: format!("{} more", grouped(more)),
+        site: None,
         deleted: false,
         totals: Totals {
             views: left(all.views, |line| line.totals.views),
@@ -122,18 +118,16 @@ fn rest(lines: &[Line], all: &Totals, count: u64) -> Option<Line> {
 }
 
 /// Where a row leads: to the numbers of its site or block.
-fn address(dimension: Dimension, line: &Line, site: Option<SiteId>, here: &str, query: &str) -> Option<String> {
+fn address(dimension: Dimension, line: &Line, query: &str) -> Option<String> {
     match dimension {
         Dimension::Site => line.value.parse().ok().map(|site| format!("{}?{query}", base(Some(site)))),
-        Dimension::Block if site.is_some() && !line.value.is_empty() => {
-            Some(format!("{here}?{query}&block={}", line.value))
-        }
+        Dimension::Block => line.site.map(|site| format!("{}?{query}&block={}", base(Some(site)), line.value)),
         _ => None,
     }
 }
 
 #[component]
-fn LineRow(line: Line, href: Option<String>, of_blocks: bool, whole: Totals, views: u64) -> impl IntoView {
+fn LineRow(line: Line, href: Option<String>, of_blocks: bool, whole: Totals) -> impl IntoView {
     let Totals { views: seen, visitors, clicks, .. } = line.totals;
     let (part, all) = if of_blocks { (clicks, whole.clicks) } else { (seen, whole.views) };
     let share = format!("--share:{:.1}%", if all == 0 { 0.0 } else { part as f64 * 100.0 / all as f64 });
@@ -143,7 +137,7 @@ fn LineRow(line: Line, href: Option<String>, of_blocks: bool, whole: Totals, vie
     };
     let deleted = line.deleted.then(|| view! { " " <Badge>"Deleted"</Badge> });
     let numbers = if of_blocks {
-        [grouped(clicks), grouped(visitors), rate(clicks, views), rate(clicks, whole.clicks)]
+        [grouped(clicks), grouped(visitors), rate(clicks, seen), rate(clicks, whole.clicks)]
     } else {
         [grouped(seen), grouped(visitors), grouped(clicks), rate(clicks, seen)]
     };

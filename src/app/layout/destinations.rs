@@ -57,6 +57,13 @@ pub const DESTINATIONS: &[Destination] = &[
         letter: 'a',
     },
     Destination {
+        label: "Messages",
+        page: "messages",
+        icon: icondata_lu::LuInbox,
+        permission: Permission::ViewContacts,
+        letter: 'e',
+    },
+    Destination {
         label: "Members",
         page: "members",
         icon: icondata_lu::LuUsers,

@@ -1,3 +1,4 @@
 //! The dashboard's pages about contacts.
 
 pub mod audience;
+pub mod messages;

@@ -66,6 +66,7 @@ async fn to_file(config: &Config, job: &Job, mail: &Mail, rendered: Rendered) ->
         message_id: message_id(config, job),
         from: config.mail.from.clone(),
         to: one_line(&mail.to),
+        reply_to: mail.reply_to.as_deref().map(one_line),
         subject: rendered.subject,
         text: rendered.text,
         html: rendered.html,
@@ -79,7 +80,12 @@ fn message(config: &Config, job: &Job, mail: &Mail, rendered: Rendered) -> Resul
     let never = |what: &str, error: &dyn std::fmt::Display| Failure::Never(format!("{what}: {error}."));
     let from: Mailbox = config.mail.from.parse().map_err(|error| never("mail.from is no address", &error))?;
     let to: Mailbox = one_line(&mail.to).parse().map_err(|error| never("The recipient is no address", &error))?;
-    Message::builder()
+    let mut message = Message::builder();
+    if let Some(reply_to) = &mail.reply_to {
+        let to = one_line(reply_to).parse().map_err(|error| never("The address for answers is none", &error))?;
+        message = message.reply_to(to);
+    }
+    message
         .message_id(Some(message_id(config, job)))
         .date(job.created_at.into())
         .from(from)

@@ -22,6 +22,9 @@ pub struct MailFile {
     pub from: String,
     /// Recipient.
     pub to: String,
+    /// Where an answer goes; the sender when it is missing.
+    #[serde(default)]
+    pub reply_to: Option<String>,
     /// Subject.
     pub subject: String,
     /// The part in plain text.

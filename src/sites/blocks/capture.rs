@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Editing;
+use super::{Content, Editing, Stored, Style, content::owned};
 use crate::{
     kernel::{FieldErrors, email::Email, id::BlockId},
     sites::{types::check_text, view::CaptureState},
@@ -37,9 +37,10 @@ impl Default for Capture {
     }
 }
 
-impl Capture {
-    /// What must be mended before publishing.
-    pub fn problems(&self) -> FieldErrors {
+impl Stored for Capture {}
+
+impl Content for Capture {
+    fn problems(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
         check_text(&mut errors, "title", &self.title, 1, 120);
         check_text(&mut errors, "description", &self.description, 0, 300);
@@ -47,6 +48,18 @@ impl Capture {
         check_text(&mut errors, "thanks", &self.thanks, 1, 300);
         check_text(&mut errors, "consent", &self.consent, 1, 300);
         errors
+    }
+
+    fn summary(&self) -> String {
+        self.title.clone()
+    }
+
+    fn texts(&self) -> Vec<String> {
+        owned([&self.title, &self.description, &self.button, &self.thanks, &self.consent])
+    }
+
+    fn styles(&self) -> &'static [Style] {
+        &[Style::Card, Style::Form]
     }
 }
 
@@ -76,7 +89,7 @@ pub fn CaptureView(
         Some(CaptureState::Failed { message, email }) => {
             view! { <CaptureForm id button consent action email wrong=Some(message)/> }.into_any()
         }
-        None => view! { <CaptureForm id button consent action email=String::new() wrong=None/> }.into_any(),
+        _ => view! { <CaptureForm id button consent action email=String::new() wrong=None/> }.into_any(),
     };
     view! { <section class="bio-card">{title} {about} {inside}</section> }
 }

@@ -66,6 +66,23 @@ impl<C: Clone + Send + Sync + 'static> Editing<C> {
         typed
     }
 
+    /// The same for a text of one row of a list.
+    pub fn item<T: 'static>(
+        self,
+        list: fn(&mut C) -> &mut Vec<T>,
+        index: usize,
+        place: fn(&mut T) -> &mut String,
+    ) -> RwSignal<String> {
+        self.bound(
+            move |content| list(&mut content.clone()).get_mut(index).map(|item| place(item).clone()),
+            move |content, text| {
+                if let Some(item) = list(content).get_mut(index) {
+                    *place(item) = text;
+                }
+            },
+        )
+    }
+
     /// The message of a field.
     pub fn error(self, name: impl Into<String>) -> Signal<Option<String>> {
         let name = name.into();

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Editing, Picture};
+use super::{
+    Content, Editing, Picture, Stored, Style,
+    content::{first, owned, target},
+};
 use crate::{
     kernel::{FieldErrors, picture::PictureAddress},
     sites::types::{check_picture, check_text, check_url},
@@ -22,14 +25,31 @@ pub struct Image {
     pub link: String,
 }
 
-impl Image {
-    /// What must be mended before publishing.
-    pub fn problems(&self) -> FieldErrors {
+impl Stored for Image {}
+
+impl Content for Image {
+    fn problems(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
         check_picture(&mut errors, "url", &self.url, true);
         check_text(&mut errors, "alt", &self.alt, 0, 300);
         check_url(&mut errors, "link", &self.link, false, true);
         errors
+    }
+
+    fn summary(&self) -> String {
+        first([&self.alt, &self.url])
+    }
+
+    fn texts(&self) -> Vec<String> {
+        owned([&self.url, &self.alt, &self.link])
+    }
+
+    fn targets(&self) -> Vec<String> {
+        target(&self.link)
+    }
+
+    fn styles(&self) -> &'static [Style] {
+        &[Style::Image]
     }
 }
 

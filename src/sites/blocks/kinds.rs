@@ -2,7 +2,45 @@
 
 use icondata_core::Icon;
 
-use super::{BlockContent, Capture, Heading, Image, Link, Network, Profile, Social, Text};
+use super::{
+    BlockContent, Booking, Capture, Contact, Content, Countdown, Coupon, Course, Divider, Embed, Faq, Gallery, Heading,
+    Image, LatestPosts, Link, Map, Network, Product, Profile, Question, Shot, Social, Testimonial, Testimonials, Text,
+    TipJar, Vcard,
+};
+
+/// What kinds have in common, as the picker groups them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Words, links, a picture.
+    Basics,
+    /// Pictures, videos, music, posts.
+    Media,
+    /// Ways to reach somebody.
+    Reach,
+    /// What helps to decide.
+    Trust,
+    /// What is for sale or given.
+    Sell,
+    /// What orders a page.
+    Layout,
+}
+
+impl Group {
+    /// Every group, in the order of the picker.
+    pub const ALL: [Self; 6] = [Self::Basics, Self::Media, Self::Reach, Self::Trust, Self::Sell, Self::Layout];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Basics => "Basics",
+            Self::Media => "Media",
+            Self::Reach => "Contact",
+            Self::Trust => "Trust",
+            Self::Sell => "Sell",
+            Self::Layout => "Layout",
+        }
+    }
+}
 
 /// A kind of block that can be added.
 #[derive(Clone, Copy, Debug)]
@@ -15,55 +53,56 @@ pub struct BlockKind {
     pub about: &'static str,
     /// Its drawing.
     pub icon: Icon,
+    /// Where the picker shows it.
+    pub group: Group,
+    /// The field where typing begins in a new one.
+    pub first_field: &'static str,
     /// A new one.
     pub new: fn() -> BlockContent,
 }
 
-/// Every kind, the most used first.
-pub const KINDS: [BlockKind; 6] = [
-    BlockKind {
-        key: "link",
-        label: "Link",
-        about: "A button that leads to any address.",
-        icon: icondata_lu::LuLink,
-        new: || BlockContent::Link(Link::default()),
-    },
-    BlockKind {
-        key: "social",
-        label: "Social icons",
-        about: "A row of icons that lead to your profiles.",
-        icon: icondata_lu::LuAtSign,
-        new: || BlockContent::Social(Social { profiles: vec![Profile::default()] }),
-    },
-    BlockKind {
-        key: "capture",
-        label: "E-mail form",
-        about: "Visitors leave their address and become contacts.",
-        icon: icondata_lu::LuMail,
-        new: || BlockContent::Capture(Capture::default()),
-    },
-    BlockKind {
-        key: "heading",
-        label: "Heading",
-        about: "A title that groups the blocks below it.",
-        icon: icondata_lu::LuHeading,
-        new: || BlockContent::Heading(Heading::default()),
-    },
-    BlockKind {
-        key: "text",
-        label: "Text",
-        about: "A paragraph or several.",
-        icon: icondata_lu::LuText,
-        new: || BlockContent::Text(Text::default()),
-    },
-    BlockKind {
-        key: "image",
-        label: "Image",
-        about: "A picture by its address, which can be a link.",
-        icon: icondata_lu::LuImage,
-        new: || BlockContent::Image(Image::default()),
-    },
-];
+/// A line of the registry.
+const fn kind(
+    (key, label): (&'static str, &'static str),
+    group: Group,
+    icon: Icon,
+    about: &'static str,
+    first_field: &'static str,
+    new: fn() -> BlockContent,
+) -> BlockKind {
+    BlockKind { key, label, about, icon, group, first_field, new }
+}
+
+/// Every kind by group, the most used first.
+#[rustfmt::skip]
+pub const KINDS: [BlockKind; 21] = {
+    use BlockContent as New;
+    use Group::*;
+    use icondata_lu::*;
+    [
+        kind(("link", "Link"), Basics, LuLink, "A button that leads to any address.", "title", || New::Link(Link::default())),
+        kind(("heading", "Heading"), Basics, LuHeading, "A title that groups the blocks below it.", "text", || New::Heading(Heading::default())),
+        kind(("text", "Text"), Basics, LuText, "A paragraph or several.", "text", || New::Text(Text::default())),
+        kind(("image", "Image"), Basics, LuImage, "A picture by its address, which can be a link.", "url", || New::Image(Image::default())),
+        kind(("social", "Social icons"), Basics, LuAtSign, "A row of icons that lead to your profiles.", "url_0", || New::Social(Social { profiles: vec![Profile::default()] })),
+        kind(("embed", "Video or music"), Media, LuCirclePlay, "Plays from YouTube, Vimeo, Spotify or SoundCloud.", "url", || New::Embed(Embed::default())),
+        kind(("gallery", "Gallery"), Media, LuImages, "Several pictures side by side.", "url_0", || New::Gallery(Gallery { pictures: vec![Shot::default()], ..Gallery::default() })),
+        kind(("latest_posts", "Latest posts"), Media, LuNewspaper, "What is new in your blog.", "title", || New::LatestPosts(LatestPosts::default())),
+        kind(("capture", "E-mail form"), Reach, LuMail, "Visitors leave their address and become contacts.", "title", || New::Capture(Capture::default())),
+        kind(("contact", "Contact form"), Reach, LuMessageSquare, "Visitors write to you; you get it by mail.", "title", || New::Contact(Contact::default())),
+        kind(("vcard", "Contact card"), Reach, LuContact, "Your contact data, to keep in an address book.", "name", || New::Vcard(Vcard::default())),
+        kind(("map", "Map"), Reach, LuMapPin, "Where you are, with the way there.", "title", || New::Map(Map::default())),
+        kind(("booking", "Booking link"), Reach, LuCalendarDays, "A button to the page where people book a time.", "title", || New::Booking(Booking::default())),
+        kind(("testimonials", "Testimonials"), Trust, LuQuote, "What others say, with their names.", "quote_0", || New::Testimonials(Testimonials { testimonials: vec![Testimonial::default()] })),
+        kind(("faq", "Questions and answers"), Trust, LuCircleHelp, "Answers that open below their questions.", "question_0", || New::Faq(Faq { questions: vec![Question::default()] })),
+        kind(("countdown", "Countdown"), Trust, LuTimer, "How long until something begins.", "title", || New::Countdown(Countdown::default())),
+        kind(("tip_jar", "Tip jar"), Sell, LuCoffee, "A button to the page where people give a tip.", "title", || New::TipJar(TipJar::default())),
+        kind(("product", "Product"), Sell, LuShoppingBag, "Something from your store.", "title", || New::Product(Product::default())),
+        kind(("course", "Course"), Sell, LuGraduationCap, "One of your courses.", "title", || New::Course(Course::default())),
+        kind(("coupon", "Coupon"), Sell, LuTicketPercent, "A discount in your store.", "title", || New::Coupon(Coupon::default())),
+        kind(("divider", "Divider"), Layout, LuMinus, "A line, dots or space between blocks.", "ruler", || New::Divider(Divider::default())),
+    ]
+};
 
 impl BlockContent {
     /// The name of its kind.
@@ -80,18 +119,8 @@ impl BlockContent {
     /// What it says, as one short line; empty when it says nothing yet.
     pub fn summary(&self) -> String {
         match self {
-            Self::Link(link) if link.title.trim().is_empty() => one_line(&link.url),
-            Self::Link(link) => one_line(&link.title),
-            Self::Heading(heading) => one_line(&heading.text),
-            Self::Text(text) => one_line(&text.text),
-            Self::Image(image) if image.alt.trim().is_empty() => one_line(&image.url),
-            Self::Image(image) => one_line(&image.alt),
-            Self::Social(social) => {
-                let names: Vec<_> = social.profiles.iter().map(|profile| profile.network.label()).collect();
-                one_line(&names.join(", "))
-            }
-            Self::Capture(capture) => one_line(&capture.title),
             Self::Broken(broken) => one_line(&format!("Kind “{}”", broken.kind)),
+            known => one_line(&known.inside().map(Content::summary).unwrap_or_default()),
         }
     }
 

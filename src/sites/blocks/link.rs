@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{CampaignTags, Editing, Picture};
+use super::{
+    CampaignTags, Content, Editing, Picture, Stored, Style,
+    content::{first, owned},
+};
 use crate::{
     kernel::FieldErrors,
     sites::types::{Tag, check_picture, check_text, check_url, is_safe_picture},
@@ -25,15 +28,32 @@ pub struct Link {
     pub thumbnail_url: String,
 }
 
-impl Link {
-    /// What must be mended before publishing.
-    pub fn problems(&self) -> FieldErrors {
+impl Stored for Link {}
+
+impl Content for Link {
+    fn problems(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
         check_text(&mut errors, "title", &self.title, 1, 200);
         check_url(&mut errors, "url", &self.url, true, true);
         check_text(&mut errors, "description", &self.description, 0, 300);
         check_picture(&mut errors, "thumbnail_url", &self.thumbnail_url, false);
         errors
+    }
+
+    fn summary(&self) -> String {
+        first([&self.title, &self.url])
+    }
+
+    fn texts(&self) -> Vec<String> {
+        owned([&self.title, &self.url, &self.description, &self.thumbnail_url])
+    }
+
+    fn targets(&self) -> Vec<String> {
+        vec![self.url.clone()]
+    }
+
+    fn styles(&self) -> &'static [Style] {
+        &[Style::Link]
     }
 }
 
@@ -46,18 +66,43 @@ pub fn LinkView(
     href: Option<String>,
 ) -> impl IntoView {
     let Link { title, url, description, thumbnail_url } = link;
-    let title = if title.trim().is_empty() { url } else { title };
     let thumbnail = is_safe_picture(thumbnail_url.trim())
-        .then(|| view! { <Picture url=thumbnail_url class="bio-thumb" size=(48, 48)/> });
-    let class = if thumbnail.is_some() { "bio-link" } else { "bio-link bio-plain" };
-    let about = (!description.trim().is_empty()).then(|| view! { <small dir="auto">{description}</small> });
-    let title = if title.trim().is_empty() { "Untitled link".to_owned() } else { title };
+        .then(|| view! { <Picture url=thumbnail_url class="bio-thumb" size=(48, 48)/> }.into_any());
+    let title = first([&title, &url, "Untitled link"]);
+    view! { <LinkCard title about=description href mark=thumbnail/> }
+}
+
+/// A button with a title, a second line and a picture in front: what all blocks share that lead somewhere.
+#[component]
+pub(super) fn LinkCard(
+    /// What it says.
+    title: String,
+    /// A second line, or empty.
+    about: String,
+    /// Where it leads; without it the button looks the same and does nothing.
+    href: Option<String>,
+    /// A picture in front.
+    mark: Option<AnyView>,
+    /// What is behind it is a file to keep.
+    #[prop(optional)]
+    download: bool,
+) -> impl IntoView {
+    let class = if mark.is_some() { "bio-link" } else { "bio-link bio-plain" };
+    let about = (!about.trim().is_empty()).then(|| view! { <small dir="auto">{about}</small> });
     view! {
-        <a class=class href=href rel="noopener">
-            {thumbnail}
+        <a class=class href=href rel="noopener" download=download.then_some("")>
+            {mark}
             <span><b dir="auto">{title}</b> {about}</span>
         </a>
     }
+}
+
+/// A drawing as the picture of a [`LinkCard`].
+pub(super) fn mark(icon: icondata_core::Icon) -> Option<AnyView> {
+    Some(
+        view! { <svg class="bio-thumb bio-mark" viewBox="0 0 24 24" aria-hidden="true" inner_html=icon.data></svg> }
+            .into_any(),
+    )
 }
 
 /// The link's form in the builder.

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Editing, Network, NetworkIcon};
+use super::{Content, Editing, Network, NetworkIcon, Stored, Style, rows::Rows};
 use crate::{
     kernel::FieldErrors,
     sites::{types::check_url, view::safe_href},
-    ui::{Button, IconButton, SelectField, SelectOption, Size, TextField},
+    ui::{SelectField, SelectOption, TextField},
 };
 
 /// The most profiles of one block.
@@ -29,9 +29,10 @@ pub struct Social {
     pub profiles: Vec<Profile>,
 }
 
-impl Social {
-    /// What must be mended before publishing; fields are `url_0`, `url_1` and so on.
-    pub fn problems(&self) -> FieldErrors {
+impl Stored for Social {}
+
+impl Content for Social {
+    fn problems(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
         if self.profiles.is_empty() {
             errors.add("", "Add at least one profile.");
@@ -43,6 +44,23 @@ impl Social {
             check_url(&mut errors, &format!("url_{index}"), &profile.url, true, true);
         }
         errors
+    }
+
+    fn summary(&self) -> String {
+        let names: Vec<_> = self.profiles.iter().map(|profile| profile.network.label()).collect();
+        names.join(", ")
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.targets()
+    }
+
+    fn targets(&self) -> Vec<String> {
+        self.profiles.iter().map(|profile| profile.url.clone()).collect()
+    }
+
+    fn styles(&self) -> &'static [Style] {
+        &[Style::Social]
     }
 }
 
@@ -78,31 +96,10 @@ pub fn SocialForm(
     /// The profiles.
     editing: Editing<Social>,
 ) -> impl IntoView {
-    let count = Memo::new(move |_| editing.read(|social| social.profiles.len()));
-    let add = move |()| editing.update(|social| social.profiles.push(Profile::default()));
-    let whole = editing.error("");
-    view! {
-        <ul class="flex flex-col gap-3">
-            <For each=move || 0..count.get() key=|index| *index let:index>
-                <ProfileRow editing index count/>
-            </For>
-        </ul>
-        {move || whole.get().map(|message| view! { <p class="field-error" role="alert">{message}</p> })}
-        <div>
-            <Button
-                size=Size::Small
-                icon=icondata_lu::LuPlus
-                on_click=add
-                disabled=Signal::derive(move || count.get() >= MAX_PROFILES)
-            >
-                "Add profile"
-            </Button>
-        </div>
-    }
+    view! { <Rows editing list=|social| &mut social.profiles most=MAX_PROFILES noun="profile" row=profile_row/> }
 }
 
-#[component]
-fn ProfileRow(editing: Editing<Social>, index: usize, count: Memo<usize>) -> impl IntoView {
+fn profile_row(editing: Editing<Social>, index: usize) -> AnyView {
     let network = editing.bound(
         move |social| social.profiles.get(index).map(|profile| profile.network.key().to_owned()),
         move |social, key| {
@@ -126,7 +123,7 @@ fn ProfileRow(editing: Editing<Social>, index: usize, count: Memo<usize>) -> imp
         Network::ALL.into_iter().map(|network| SelectOption::new(network.key(), network.label())).collect();
     let number = index + 1;
     view! {
-        <li class="grid gap-2 rounded-lg border p-3 sm:grid-cols-[9rem_1fr]">
+        <div class="grid gap-2 sm:grid-cols-[9rem_1fr]">
             <SelectField
                 name=format!("network_{index}")
                 label=format!("Network {number}")
@@ -143,50 +140,7 @@ fn ProfileRow(editing: Editing<Social>, index: usize, count: Memo<usize>) -> imp
                 inputmode="url"
                 autocomplete="off"
             />
-            <ProfileActions editing index count/>
-        </li>
-    }
-}
-
-#[component]
-fn ProfileActions(editing: Editing<Social>, index: usize, count: Memo<usize>) -> impl IntoView {
-    let swap = move |other: usize| {
-        editing.update(|social| {
-            if index.max(other) < social.profiles.len() {
-                social.profiles.swap(index, other);
-            }
-        });
-    };
-    let remove = move |()| {
-        editing.update(|social| {
-            if index < social.profiles.len() {
-                social.profiles.remove(index);
-            }
-        });
-    };
-    let number = index + 1;
-    view! {
-        <div class="flex justify-end gap-1 sm:col-span-2">
-            <IconButton
-                size=Size::Small
-                label=format!("Move profile {number} up")
-                icon=icondata_lu::LuArrowUp
-                disabled=index == 0
-                on_click=move |()| swap(index.saturating_sub(1))
-            />
-            <IconButton
-                size=Size::Small
-                label=format!("Move profile {number} down")
-                icon=icondata_lu::LuArrowDown
-                disabled=Signal::derive(move || index + 1 >= count.get())
-                on_click=move |()| swap(index + 1)
-            />
-            <IconButton
-                size=Size::Small
-                label=format!("Remove profile {number}")
-                icon=icondata_lu::LuTrash2
-                on_click=remove
-            />
         </div>
     }
+    .into_any()
 }

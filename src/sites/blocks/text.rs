@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Editing;
+use super::{Content, Editing, Stored, Style, content::owned};
 use crate::{kernel::FieldErrors, sites::types::check_text, ui::TextArea};
 
 /// Text; an empty line parts paragraphs.
@@ -13,12 +13,25 @@ pub struct Text {
     pub text: String,
 }
 
-impl Text {
-    /// What must be mended before publishing.
-    pub fn problems(&self) -> FieldErrors {
+impl Stored for Text {}
+
+impl Content for Text {
+    fn problems(&self) -> FieldErrors {
         let mut errors = FieldErrors::default();
         check_text(&mut errors, "text", &self.text, 1, 2000);
         errors
+    }
+
+    fn summary(&self) -> String {
+        self.text.clone()
+    }
+
+    fn texts(&self) -> Vec<String> {
+        owned([&self.text])
+    }
+
+    fn styles(&self) -> &'static [Style] {
+        &[Style::Text]
     }
 }
 

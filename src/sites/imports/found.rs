@@ -6,7 +6,7 @@ use url::Url;
 
 use super::networks;
 use crate::sites::{
-    blocks::{BlockContent, Heading, Link, Network, Profile, Social, Text},
+    blocks::{BlockContent, Divider, Embed, Heading, Link, Media, Network, Profile, Ruler, Social, Text, Vcard},
     types::{ImportPreview, MAX_BLOCKS, MAX_URL},
 };
 
@@ -24,6 +24,7 @@ pub struct Found {
     /// Before which block the icons stand: where the first of them was.
     icons_at: Option<usize>,
     heading: Option<String>,
+    space: bool,
     seen: HashSet<String>,
     repeated: usize,
     skipped: Vec<String>,
@@ -76,6 +77,34 @@ impl Found {
         self.push(BlockContent::Link(Link { title, url: url.into(), description, thumbnail_url }));
     }
 
+    /// Something that the page plays itself; what cannot be played here stays a link.
+    pub fn embed(&mut self, link: Link) {
+        if Media::parse(&link.url).is_none() {
+            return self.link(link);
+        }
+        if let Some(url) = self.accept(&link.title, &link.url) {
+            let title = self.fit(&link.title, 200);
+            self.push(BlockContent::Embed(Embed { url: url.into(), title }));
+        }
+    }
+
+    /// Space; it becomes a block when something stands before it and something follows it.
+    pub fn space(&mut self) {
+        self.space = !self.blocks.is_empty() && self.heading.is_none();
+    }
+
+    /// Contact data.
+    pub fn vcard(&mut self, vcard: Vcard) {
+        let vcard = Vcard {
+            name: self.fit(&vcard.name, 120),
+            organization: self.fit(&vcard.organization, 120),
+            note: self.fit(&vcard.note, 500),
+            button: self.fit(&vcard.button, 80),
+            ..vcard
+        };
+        self.push(BlockContent::Vcard(vcard));
+    }
+
     /// A profile elsewhere, shown as an icon.
     pub fn icon(&mut self, network: Option<Network>, address: &str) {
         let Some(url) = self.accept("An icon", address) else { return };
@@ -125,6 +154,9 @@ impl Found {
     fn push(&mut self, block: BlockContent) {
         // One place is kept for the row of icons.
         let room = MAX_BLOCKS - 1;
+        if std::mem::take(&mut self.space) && self.blocks.len() + 1 < room {
+            self.blocks.push(BlockContent::Divider(Divider { ruler: Ruler::Space }));
+        }
         if let Some(text) = self.heading.take().filter(|_| self.blocks.len() + 1 < room) {
             self.blocks.push(BlockContent::Heading(Heading { text }));
         }

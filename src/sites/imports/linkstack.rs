@@ -4,7 +4,10 @@ use scraper::Html;
 use serde_json::Value;
 
 use super::{found::Found, html::plain_text, linktree::text, networks};
-use crate::sites::{blocks::Link, types::ImportPreview};
+use crate::sites::{
+    blocks::{Link, Vcard},
+    types::ImportPreview,
+};
 
 /// Numbers of LinkStack's buttons that are not links.
 const HEADING: i64 = 42;
@@ -60,16 +63,41 @@ fn add(found: &mut Found, row: &Value) {
     let address = text(row, &["link", "url", "href"]);
     match kind(row) {
         Kind::Heading => found.heading(&title),
-        Kind::Space => {}
+        Kind::Space => found.space(),
         Kind::Text => found.text(&title),
         Kind::Icon => found.icon(networks::by_name(&title), address),
-        Kind::Vcard => found.skip(format!("“{title}” was left out: cards with contact data cannot be imported.")),
+        Kind::Vcard => match vcard(&title, address) {
+            Some(vcard) => found.vcard(vcard),
+            None => found.skip(format!("“{title}” was left out: there is no contact data in it.")),
+        },
         Kind::Link if address.is_empty() => found.skip(format!("“{title}” was left out: it leads nowhere.")),
         Kind::Link => {
             let title = title.strip_prefix("default ").unwrap_or(&title);
             found.link(Link { title: capitalised(title), url: completed(address, row), ..Link::default() });
         }
     }
+}
+
+/// The contact data of a card, which is JSON inside of the export. `None` when there is none.
+fn vcard(title: &str, data: &str) -> Option<Vcard> {
+    let data: Value = serde_json::from_str(data).ok()?;
+    let joined = |keys: &[&str]| {
+        let words = keys.iter().map(|key| text(&data, &[key]).trim()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let first = |keys: &[&str]| text(&data, keys).trim().to_owned();
+    let url = first(&["work_url"]);
+    let card = Vcard {
+        name: joined(&["prefix", "first_name", "middle_name", "last_name", "suffix"]),
+        organization: first(&["organization"]),
+        phone: first(&["cell_phone", "work_phone", "home_phone"]),
+        email: first(&["email", "work_email"]),
+        url: if url.is_empty() || url.contains("://") { url } else { format!("https://{url}") },
+        note: joined(&["vtitle", "role"]),
+        button: title.to_owned(),
+    };
+    let known = [&card.name, &card.organization, &card.phone, &card.email].into_iter().any(|text| !text.is_empty());
+    known.then_some(card)
 }
 
 fn kind(row: &Value) -> Kind {

@@ -55,7 +55,8 @@ fn add_links(found: &mut Found, links: &[Value], depth: usize) {
         }
         let children = ["links", "children"].into_iter().find_map(|key| item.get(key).and_then(Value::as_array));
         let address = text(item, &["url", "href"]);
-        match (text(item, &["type"]).to_ascii_uppercase().as_str(), children) {
+        let kind = text(item, &["type"]).to_ascii_uppercase();
+        match (kind.as_str(), children) {
             ("HEADER" | "HEADING", _) => found.heading(title),
             ("TEXT", _) if address.is_empty() => found.text(title),
             (_, Some(children)) if !children.is_empty() && depth > 0 => {
@@ -65,14 +66,23 @@ fn add_links(found: &mut Found, links: &[Value], depth: usize) {
             _ if address.is_empty() && !title.trim().is_empty() => {
                 found.skip(format!("“{}” was left out: it leads nowhere.", title.trim()));
             }
-            _ => found.link(Link {
-                title: title.to_owned(),
-                url: address.to_owned(),
-                description: text(item, &["description", "subtitle"]).to_owned(),
-                thumbnail_url: thumbnail(item).to_owned(),
-            }),
+            _ => {
+                let link = Link {
+                    title: title.to_owned(),
+                    url: address.to_owned(),
+                    description: text(item, &["description", "subtitle"]).to_owned(),
+                    thumbnail_url: thumbnail(item).to_owned(),
+                };
+                if plays(&kind) { found.embed(link) } else { found.link(link) }
+            }
         }
     }
+}
+
+/// Whether a link of this kind is a player on the page.
+fn plays(kind: &str) -> bool {
+    let players = ["VIDEO", "MUSIC", "PODCAST", "YOUTUBE", "VIMEO", "SPOTIFY", "SOUNDCLOUD"];
+    players.iter().any(|player| kind.contains(player))
 }
 
 fn is_on(item: &Value) -> bool {

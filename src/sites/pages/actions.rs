@@ -39,8 +39,17 @@ pub fn CopyItems(
     let file = current.get_untracked().path(&format!("sites/{site}/export.json"));
     view! {
         <MenuItem icon=icondata_lu::LuCopy disabled=busy on_click=duplicate>"Duplicate site"</MenuItem>
-        <MenuLink href=file icon=icondata_lu::LuDownload attr:download="">"Export as a file"</MenuLink>
+        <MenuLink href=file icon=icondata_lu::LuDownload download="site.json">"Export as a file"</MenuLink>
     }
+}
+
+/// Opens the window that takes an export.
+#[component]
+pub fn ImportButton(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! { <Button icon=icondata_lu::LuUpload on_click=move |()| open.set(true)>"Import site"</Button> }
 }
 
 /// The window that takes an export; a plain form that works before the page reacts.

@@ -2,7 +2,6 @@
 
 use super::editor::Field;
 use crate::sites::{
-    blocks::BlockContent,
     themes,
     types::{Block, SiteDraft},
 };
@@ -64,7 +63,7 @@ pub fn as_text(draft: &SiteDraft) -> String {
         let hidden = if block.hidden { " (hidden)" } else { "" };
         lines.push(String::new());
         lines.push(format!("{}{hidden}", block.content.label()));
-        lines.extend(details(&block.content));
+        lines.extend(block.content.texts());
     }
     lines.join("\n")
 }
@@ -84,8 +83,8 @@ fn changed(mine: &Block, theirs: &Block) -> Difference {
             words.push("Shown by other rules".to_owned());
         }
         if block.content != other.content {
-            let other = details(&other.content);
-            let own: Vec<_> = details(&block.content).into_iter().filter(|line| !other.contains(line)).collect();
+            let other = other.content.texts();
+            let own: Vec<_> = block.content.texts().into_iter().filter(|line| !other.contains(line)).collect();
             words.push(if own.is_empty() { "Without that".to_owned() } else { shorten(&own.join(" · ")) });
         }
         words.join(". ")
@@ -109,20 +108,6 @@ fn order(mine: &SiteDraft, theirs: &SiteDraft) -> Option<Difference> {
         mine: line(mine, one[at]),
         theirs: line(theirs, two[at]),
     })
-}
-
-/// What a block holds, a line for each thing.
-fn details(content: &BlockContent) -> Vec<String> {
-    let lines: Vec<&str> = match content {
-        BlockContent::Link(link) => vec![&link.title, &link.url, &link.description, &link.thumbnail_url],
-        BlockContent::Heading(heading) => vec![&heading.text],
-        BlockContent::Text(text) => vec![&text.text],
-        BlockContent::Image(image) => vec![&image.url, &image.alt, &image.link],
-        BlockContent::Social(social) => social.profiles.iter().map(|profile| profile.url.as_str()).collect(),
-        BlockContent::Capture(form) => vec![&form.title, &form.description, &form.button, &form.thanks, &form.consent],
-        BlockContent::Broken(broken) => vec![&broken.kind, &broken.data],
-    };
-    lines.into_iter().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
 fn quoted(text: &str) -> String {

@@ -15,13 +15,13 @@ use crate::{
     },
     page,
     sites::{
-        pages::actions::{CopyItems, ImportDialog},
+        pages::actions::{CopyItems, ImportButton, ImportDialog},
         rpc::list_sites,
         types::SiteSummary,
     },
     ui::{
-        Badge, Button, ButtonLink, Cell, Column, CopyButton, EmptyState, Kind, Menu, MenuLink, PageBody, PageHeader,
-        Row, Skeleton, SkeletonShape, Table, Tone, grouped,
+        Badge, ButtonLink, Cell, Column, CopyButton, EmptyState, Kind, Menu, MenuLink, PageBody, PageHeader, Row,
+        Skeleton, SkeletonShape, Table, Tone, grouped,
     },
     workspaces::types::OpenWorkspace,
 };
@@ -64,7 +64,7 @@ fn Found(sites: Vec<SiteSummary>, current: CurrentWorkspace) -> impl IntoView {
         move || {
             (may_create && !empty).then(|| {
                 view! {
-                    <Button icon=icondata_lu::LuUpload on_click=move |()| importing.set(true)>"Import site"</Button>
+                    <ImportButton open=importing/>
                     <ButtonLink href=new.clone() kind=Kind::Primary icon=icondata_lu::LuPlus>"Create site"</ButtonLink>
                 }
             })
@@ -77,7 +77,7 @@ fn Found(sites: Vec<SiteSummary>, current: CurrentWorkspace) -> impl IntoView {
                 <EmptyState icon=icondata_lu::LuPanelsTopLeft title="No sites yet" about=about>
                     {may_create.then(|| view! {
                         <ButtonLink href=new kind=Kind::Primary icon=icondata_lu::LuPlus>"Create site"</ButtonLink>
-                        <Button icon=icondata_lu::LuUpload on_click=move |()| importing.set(true)>"Import site"</Button>
+                        <ImportButton open=importing/>
                     })}
                 </EmptyState>
             </div>

@@ -1,13 +1,6 @@
 //! `/capture`: the e-mail form of a page, sent without JavaScript.
 
-use std::{
-    net::IpAddr,
-    num::NonZeroU32,
-    sync::{
-        LazyLock,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::sync::LazyLock;
 
 use axum::{
     Extension, Form,
@@ -18,21 +11,18 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use governor::{
-    DefaultKeyedRateLimiter, Quota,
-    clock::{Clock, DefaultClock},
-};
 use serde::Deserialize;
 
-use super::{missing, page};
+use super::{missing, page, tries::Tries};
 use crate::{
     analytics::public,
     contacts::people::{self, Capture},
     kernel::{AppError, Result, email::Email, id::BlockId},
     server::{app::App, ctx::Visitor, middleware::client::Client},
     sites::{
+        blocks::BlockContent,
         view::CaptureState,
-        visits::{self, Online},
+        visits::{self, Online, Shown},
     },
 };
 
@@ -40,10 +30,7 @@ use crate::{
 pub const ACTION: &str = "/capture";
 
 /// Thirty at once and one every two seconds from one network address: a whole room may share one.
-static TRIES: LazyLock<DefaultKeyedRateLimiter<IpAddr>> =
-    LazyLock::new(|| DefaultKeyedRateLimiter::keyed(Quota::per_minute(NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN))));
-/// Tries until addresses that were not seen lately are forgotten.
-static UNTIL_SWEEP: AtomicUsize = AtomicUsize::new(0);
+static TRIES: LazyLock<Tries> = LazyLock::new(|| Tries::per_minute(30));
 
 /// What a form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -64,56 +51,44 @@ pub async fn take(
 ) -> Response {
     let Ok(Form(sent)) = sent else { return missing::answer(&AppError::not_found("form")) };
     let visitor = public::stranger(&app, &client, &headers);
-    let form = match sent.block.trim().parse::<BlockId>() {
-        Ok(block) => visits::form(&visitor, block).await.map(|form| (block, form)),
-        Err(_) => Err(AppError::not_found("form")),
-    };
-    let (block, form) = match form {
+    let form = match form(&visitor, &sent.block).await {
         Ok(form) => form,
         Err(error) => return missing::answer(&error),
     };
-    match store(visitor.clone(), &headers, &form, block, &sent).await {
-        Ok(cookie) => thanks(&form.site, block, cookie),
-        Err(error) => again(&visitor, &form.site, block, sent, &error).await,
+    let (site, block) = (form.site.clone(), form.block.id);
+    match store(visitor.clone(), &headers, form, &sent).await {
+        Ok(cookie) => thanks(&site, block, cookie),
+        Err(error) => again(&visitor, &site, block, sent, &error).await,
     }
 }
 
-async fn store(
-    mut visitor: Visitor,
-    headers: &HeaderMap,
-    form: &visits::Form,
-    block: BlockId,
-    sent: &Sent,
-) -> Result<Option<HeaderValue>> {
+/// The form of a page that is online by the id of its block.
+pub(super) async fn form(visitor: &Visitor, block: &str) -> Result<Shown> {
+    match block.trim().parse::<BlockId>() {
+        Ok(block) => visits::shown(visitor, block).await,
+        Err(_) => Err(AppError::not_found("form")),
+    }
+}
+
+async fn store(mut visitor: Visitor, headers: &HeaderMap, form: Shown, sent: &Sent) -> Result<Option<HeaderValue>> {
+    let BlockContent::Capture(asked) = form.block.content else { return Err(visits::gone()) };
     // A machine filled in what people do not see: it gets the same answer, and nothing is kept.
     if !sent.website.is_empty() {
         return Ok(None);
     }
     let email = Email::parse(&sent.email).map_err(|why| AppError::invalid("email", why))?;
-    limit(&visitor)?;
+    TRIES.check(&visitor)?;
     public::recognise(&mut visitor, headers);
     let app = visitor.app().clone();
     let circumstances = public::circumstances(&app, visitor.client(), headers);
     let Online { id: site, workspace, .. } = form.site;
-    let capture = Capture { workspace, site, block, email, consent: form.capture.consent.clone() };
+    let capture = Capture { workspace, site, block: form.block.id, email, consent: asked.consent };
     let browser = people::capture(&visitor, &capture, &circumstances).await?;
     Ok(public::keep(&app, browser, headers))
 }
 
-fn limit(visitor: &Visitor) -> Result<()> {
-    if !visitor.app().config().limits.rate_limits {
-        return Ok(());
-    }
-    if UNTIL_SWEEP.fetch_add(1, Ordering::Relaxed) % 1000 == 999 {
-        TRIES.retain_recent();
-    }
-    TRIES.check_key(&visitor.client().ip).map_err(|until| AppError::Limited {
-        retry_after: until.wait_time_from(DefaultClock::default().now()).as_secs() + 1,
-    })
-}
-
 /// Leads back to the page, so that loading it again sends nothing twice.
-fn thanks(site: &Online, block: BlockId, cookie: Option<HeaderValue>) -> Response {
+pub(super) fn thanks(site: &Online, block: BlockId, cookie: Option<HeaderValue>) -> Response {
     let to = format!("{}?thanks={block}#b-{block}", site.path);
     let Ok(location) = HeaderValue::from_str(&to) else { return missing::answer(&AppError::internal()) };
     let cache = HeaderValue::from_static("no-store");
@@ -128,10 +103,24 @@ fn thanks(site: &Online, block: BlockId, cookie: Option<HeaderValue>) -> Respons
 async fn again(visitor: &Visitor, site: &Online, block: BlockId, sent: Sent, error: &AppError) -> Response {
     let message = error.field("email").map_or_else(|| error.to_string(), str::to_owned);
     let state = CaptureState::Failed { message, email: sent.email.chars().take(Email::MAX).collect() };
+    refuse(visitor, site, block, state, error).await
+}
+
+/// The page with what is wrong beside the form, and the status of the error.
+pub(super) async fn refuse(
+    visitor: &Visitor,
+    site: &Online,
+    block: BlockId,
+    state: CaptureState,
+    error: &AppError,
+) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if matches!(error, AppError::NotFound(_) | AppError::Gone(_)) {
+        return missing::answer(error);
+    }
     match page::fresh(visitor, site, Some((block, state))).await {
         Ok(page) => {
-            let mut response = page::once(status, &page);
+            let mut response = page::once(visitor.app(), status, &page);
             if let AppError::Limited { retry_after } = error {
                 response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after));
             }

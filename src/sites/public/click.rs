@@ -12,7 +12,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{capture, gate, keep::keep, lock::WRONG, missing};
+use super::{
+    gate,
+    keep::{keep, keep_for_page},
+    lock::WRONG,
+    missing,
+};
 use crate::{
     analytics::{public, touches},
     entity::link,
@@ -110,9 +115,11 @@ async fn take(
 
 /// The pass of a site opens its page, links and forms; the pass of a link only that link.
 fn keep_pass(app: &App, response: &mut Response, pass: &Pass, link: &link::Model, page: &str) {
-    let own = format!("/l/{}", link.code);
-    let paths = if page.is_empty() { vec![own.as_str()] } else { vec![page, "/l", capture::ACTION] };
-    keep(app, response, pass, &paths);
+    if page.is_empty() {
+        keep(app, response, pass, &[&format!("/l/{}", link.code)]);
+    } else {
+        keep_for_page(app, response, pass, page);
+    }
 }
 
 async fn question(

@@ -1,31 +1,35 @@
 //! The document of a public page: one file with its styles inside and no script that runs.
 
+use std::collections::BTreeSet;
+
 use axum::http::HeaderValue;
 use data_encoding::BASE64;
 use leptos::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{capture, in_app};
+use super::{capture, in_app, message, stamps};
 use crate::{
     kernel::{id::BlockId, picture::PictureAddress, time::Time},
-    server::html,
+    server::{config::Secrets, html},
     sites::{
-        blocks::BlockContent,
+        blocks::{BlockContent, Faq, Style},
         custom_css, looks,
         publishing::Snapshot,
-        themes,
+        styles, themes,
         translations::Alternate,
         types::{Block, Gate, Visibility, is_safe_picture, is_safe_url},
-        view::{BioPage, CaptureState, PageBlock, PageModel, direction},
+        view::{BioPage, CaptureState, MessageForm, PageBlock, PageModel, direction},
     },
 };
 
 /// A rendered page.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The HTML.
+    /// The HTML. Where it is stamped, [`Document::body`] is what is sent.
     pub html: bytes::Bytes,
+    /// Its contact forms want to know when it was sent, so nobody may keep it.
+    pub stamped: bool,
     /// Changes whenever the HTML does.
     pub etag: HeaderValue,
     /// What the page may load.
@@ -58,6 +62,13 @@ impl<'a> Asked<'a> {
     }
 }
 
+impl Document {
+    /// What is sent now.
+    pub fn body(&self, secrets: &Secrets) -> bytes::Bytes {
+        if self.stamped { stamps::fill(&self.html, secrets) } else { self.html.clone() }
+    }
+}
+
 /// What search engines, shares and browsers are told.
 struct Facts {
     title: String,
@@ -76,8 +87,11 @@ struct Facts {
 
 /// Renders a published page.
 pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
-    let style = style_sheet(snapshot);
-    let blocks = snapshot.shown(asked.now);
+    let (blocks, valid_until) = snapshot.shown(asked.now);
+    let contents = || blocks.iter().map(|(block, _)| &block.content);
+    let style = style_sheet(snapshot, styles::of(contents()));
+    let frames: BTreeSet<&str> = contents().filter_map(BlockContent::frame).collect();
+    let stamped = contents().any(|content| matches!(content, BlockContent::Contact(_)));
     let facts = facts(snapshot, &blocks, asked);
     let page = PageModel {
         title: snapshot.title.clone(),
@@ -90,6 +104,8 @@ pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
             .into_iter()
             .map(|(block, codes)| PageBlock { block, hrefs: codes.iter().map(|code| format!("/l/{code}")).collect() })
             .collect(),
+        now: asked.now,
+        message_form: Some(MessageForm { action: message::ACTION.to_owned(), stamp: stamps::place() }),
         capture_action: Some(capture::ACTION.to_owned()),
         capture_state: asked.form.clone(),
         report: Some(report_path(asked.url)),
@@ -99,13 +115,13 @@ pub fn render(snapshot: &Snapshot, asked: &Asked<'_>) -> Document {
         let style = style.clone();
         html::document(move || whole(facts, style, page)).0
     };
-    Document { valid_until: snapshot.changes_at(asked.now), ..finish(html, &style) }
+    Document { stamped, valid_until, ..finish(html, &style, &frames) }
 }
 
 /// The question for the password of a page, in the page's theme. It tells nothing of what is behind, so the creator's own
 /// CSS, which may hold words, is left out.
 pub fn question(snapshot: &Snapshot, wrong: Option<String>) -> Document {
-    let style = designed(snapshot);
+    let style = designed(snapshot, styles::with(&[Style::Card, Style::Form]));
     let theme = themes::find(&snapshot.theme);
     let (sheet, bar) = (style.clone(), looks::bar(theme, &snapshot.look));
     let html = html::document(move || {
@@ -127,7 +143,7 @@ pub fn question(snapshot: &Snapshot, wrong: Option<String>) -> Document {
             </html>
         }
     });
-    finish(html.0, &style)
+    finish(html.0, &style, &BTreeSet::new())
 }
 
 #[component]
@@ -137,7 +153,7 @@ fn Question(wrong: Option<String>) -> impl IntoView {
     view! {
         <header class="bio-head">
             <h1 class="bio-title">"This page has a password"</h1>
-            <p class="bio-about">"Its owner gives it away. Enter it to see the page."</p>
+            <p class="bio-about">"Ask its owner for it, then enter it to see the page."</p>
         </header>
         <section class="bio-card">
             <form class="bio-card-form" method="post">
@@ -161,29 +177,39 @@ fn Question(wrong: Option<String>) -> impl IntoView {
     }
 }
 
-fn finish(html: String, style: &str) -> Document {
-    let sources = sources(style);
+fn finish(html: String, style: &str, frames: &BTreeSet<&str>) -> Document {
     let etag = format!("W/\"{}\"", &hash(html.as_bytes())[..22].replace(['+', '/'], "-"));
-    let policy = format!(
-        "default-src 'none'; {sources}; img-src https: http: data:; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'"
-    );
+    let policy = policy(style, frames);
     Document {
         html: html.into(),
+        stamped: false,
         etag: HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("W/\"\"")),
         policy: HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")),
         valid_until: None,
     }
 }
 
-/// Everything that the page's one style element holds: the theme, the look, and the creator's own CSS.
-fn style_sheet(snapshot: &Snapshot) -> String {
-    designed(snapshot) + &custom_css::compile(&snapshot.look.css, custom_css::Scope::Page).css
+/// What the page may load: pictures, its style, and in frames our own small pages and the players of its own blocks.
+fn policy(style: &str, frames: &BTreeSet<&str>) -> String {
+    let frames = match frames.iter().copied().collect::<Vec<_>>().join(" ") {
+        none if none.is_empty() => String::new(),
+        origins => format!("frame-src 'self' {origins}; "),
+    };
+    let sources = sources(style);
+    format!(
+        "default-src 'none'; {sources}; img-src https: http: data:; {frames}form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
+    )
 }
 
-/// The theme and the look.
-fn designed(snapshot: &Snapshot) -> String {
-    themes::style_sheet(&snapshot.theme).to_owned() + &looks::sheet(&snapshot.theme, &snapshot.look)
+/// Everything that the page's one style element holds: what its blocks need, the theme, the look, and the creator's own CSS.
+fn style_sheet(snapshot: &Snapshot, blocks: String) -> String {
+    designed(snapshot, blocks) + &custom_css::compile(&snapshot.look.css, custom_css::Scope::Page).css
+}
+
+/// What blocks need, the theme and the look.
+fn designed(snapshot: &Snapshot, blocks: String) -> String {
+    blocks + themes::style_sheet(&snapshot.theme) + &looks::sheet(&snapshot.theme, &snapshot.look)
 }
 
 /// What the page may load for its style: exactly this sheet, and our own typefaces if it names any.
@@ -194,7 +220,7 @@ fn sources(style: &str) -> String {
 
 fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
     let hidden = facts.hidden.then(|| view! { <meta name="robots" content="noindex" /> });
-    let help = facts.in_app.then(|| view! { <p class="bio-help" lang="en" dir="ltr">{in_app::HELP}</p> });
+    let help = facts.in_app.then(|| view! { <aside class="bio-help" lang="en" dir="ltr">{in_app::HELP}</aside> });
     let alternate = |language: &str, url: &str| {
         view! { <link rel="alternate" hreflang=language.to_owned() href=url.to_owned() /> }
     };
@@ -327,14 +353,34 @@ fn structured(
     if !profiles.is_empty() {
         person["sameAs"] = json!(profiles);
     }
-    let data = json!({
+    let mut data = json!({
         "@context": "https://schema.org",
         "@type": "ProfilePage",
         "url": url,
         "inLanguage": language,
         "mainEntity": person,
     });
+    if let Some(questions) = questions(blocks) {
+        data["hasPart"] = questions;
+    }
     data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// The questions and answers of all blocks (schema.org, FAQPage).
+fn questions(blocks: &[(Block, Vec<String>)]) -> Option<serde_json::Value> {
+    let of_block = |(block, _): &(Block, _)| match &block.content {
+        BlockContent::Faq(Faq { questions }) => questions.clone(),
+        _ => Vec::new(),
+    };
+    let all: Vec<_> = blocks
+        .iter()
+        .flat_map(of_block)
+        .map(|one| {
+            let answer = json!({ "@type": "Answer", "text": one.answer.trim() });
+            json!({ "@type": "Question", "name": one.question.trim(), "acceptedAnswer": answer })
+        })
+        .collect();
+    (!all.is_empty()).then(|| json!({ "@type": "FAQPage", "mainEntity": all }))
 }
 
 /// The first letter of the name, for browsers' tabs.

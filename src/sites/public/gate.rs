@@ -19,10 +19,10 @@ use crate::{
 pub fn ask(status: StatusCode, lock: &Lock, target: &str, back: String, wrong: Option<String>) -> Response {
     let (title, words, password) = match lock {
         Lock::Site(..) => {
-            ("This page has a password", "Its owner gives it away. The link leads on afterwards.".to_owned(), true)
+            ("This page has a password", "Ask its owner for it. The link leads on afterwards.".to_owned(), true)
         }
         Lock::Link(_, Gate::Password(_)) => {
-            ("This link has a password", "The owner of the page gives it away.".to_owned(), true)
+            ("This link has a password", "Ask the owner of the page for it.".to_owned(), true)
         }
         Lock::Link(_, Gate::Age(age)) => {
             ("How old are you?", format!("This link is for people aged {age} or older. Are you at least {age}?"), false)
@@ -33,11 +33,9 @@ pub fn ask(status: StatusCode, lock: &Lock, target: &str, back: String, wrong: O
             false,
         ),
     };
-    let form = if password {
-        PasswordForm(PasswordFormProps { wrong }).into_any()
-    } else {
-        Choices(ChoicesProps { lock: lock.clone() }).into_any()
-    };
+    let lock = lock.clone();
+    let form =
+        if password { view! { <PasswordForm wrong /> }.into_any() } else { view! { <Choices lock /> }.into_any() };
     page(status, title, words, form, back, target)
 }
 

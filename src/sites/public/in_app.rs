@@ -24,8 +24,8 @@ const APPS: &[&str] = &[
 ];
 
 /// The line, in the words of the menus of these apps.
-pub const HELP: &str = "You are inside another app. Does something not work here? Open this page in your browser: tap the \
-                        menu (… or ⋮) at the edge of the screen, then “Open in browser” or “Open in Safari”.";
+pub const HELP: &str = "Something does not work inside of this app? Open this page in your browser: tap … or ⋮ at the edge of \
+                        the screen, then “Open in browser”.";
 
 /// Whether a page is opened inside of another app.
 pub fn is_in_app(headers: &HeaderMap) -> bool {

@@ -12,9 +12,8 @@ use axum::{
 };
 
 use super::{
-    capture,
     document::{self, Asked},
-    keep::keep,
+    keep::keep_for_page,
     missing, page,
 };
 use crate::{
@@ -39,7 +38,7 @@ pub async fn show(visitor: &Visitor, site: &Online, form: Option<(BlockId, Captu
     } else {
         document::question(&snapshot, None)
     };
-    Ok(page::once(StatusCode::OK, &document))
+    Ok(page::once(visitor.app(), StatusCode::OK, &document))
 }
 
 /// `POST` to the main page of a workspace.
@@ -87,11 +86,13 @@ async fn enter(
 async fn try_password(visitor: &Visitor, site: &Online, answer: &Answer) -> Result<Response> {
     let snapshot = visits::snapshot(visitor, site.id).await?.ok_or_else(page::gone)?;
     let Some(password) = snapshot.options.visibility.password() else { return Ok(to(&site.path)) };
-    let again = |status: StatusCode, words: String| page::once(status, &document::question(&snapshot, Some(words)));
+    let again = |status: StatusCode, words: String| {
+        page::once(visitor.app(), status, &document::question(&snapshot, Some(words)))
+    };
     Ok(match gates::pass(visitor, &Lock::Site(site.id, password.to_owned()), answer) {
         Ok(Outcome::Passed(pass)) => {
             let mut response = to(&site.path);
-            keep(visitor.app(), &mut response, &pass, &[&site.path, "/l", capture::ACTION]);
+            keep_for_page(visitor.app(), &mut response, &pass, &site.path);
             response
         }
         Ok(Outcome::Refused | Outcome::Wrong) => again(StatusCode::UNPROCESSABLE_ENTITY, WRONG.to_owned()),

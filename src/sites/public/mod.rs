@@ -5,14 +5,19 @@ use crate::server::router::Routes;
 mod capture;
 mod click;
 mod document;
+mod embed;
 mod gate;
 mod in_app;
 mod keep;
 mod lock;
+mod message;
 mod missing;
 mod page;
 mod share;
 mod sitemap;
+mod stamps;
+mod tries;
+mod vcard;
 
 pub use document::{Asked, Document, render};
 
@@ -31,4 +36,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/sitemap.xml", sitemap::whole)
         .get("/sitemaps/{part}", sitemap::part)
         .post(capture::ACTION, capture::take)
+        .get("/embed/{block}", embed::show)
+        .get("/vcard/{block}", vcard::download)
+        .post(message::ACTION, message::take)
 }

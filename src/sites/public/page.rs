@@ -102,11 +102,11 @@ async fn show(
         Visit::Online(site) => match thanked(&query) {
             Some(block) => {
                 let state = Some((block, CaptureState::Thanks));
-                fresh(&visitor, &site, state).await.map(|page| once(StatusCode::OK, &page))
+                fresh(&visitor, &site, state).await.map(|page| once(&app, StatusCode::OK, &page))
             }
             None => cached(&visitor, &site, in_app::is_in_app(&headers)).await.map(|page| {
                 viewed(&visitor, (site.workspace, site.id), &method, &headers, &query);
-                known(&page, &headers)
+                if page.stamped { once(&app, StatusCode::OK, &page) } else { known(&app, &page, &headers) }
             }),
         },
         Visit::Moved(path) => Ok(redirect(&path, &query)),
@@ -134,8 +134,8 @@ pub fn gone() -> AppError {
 }
 
 /// A page that nobody may keep.
-pub fn once(status: StatusCode, page: &Document) -> Response {
-    let mut response = whole(page);
+pub fn once(app: &App, status: StatusCode, page: &Document) -> Response {
+    let mut response = whole(app, page);
     *response.status_mut() = status;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
@@ -157,20 +157,20 @@ async fn cached(visitor: &Visitor, site: &Online, in_app: bool) -> Result<Arc<Do
     page.await.map_err(|error: Arc<AppError>| (*error).clone())
 }
 
-fn known(page: &Document, headers: &HeaderMap) -> Response {
+fn known(app: &App, page: &Document, headers: &HeaderMap) -> Response {
     let asked = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let own = page.etag.to_str().unwrap_or_default();
     let same =
         asked.split(',').map(str::trim).any(|tag| tag == "*" || tag == own || Some(tag) == own.strip_prefix("W/"));
-    let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { whole(page) };
+    let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { whole(app, page) };
     let headers = response.headers_mut();
     headers.insert(ETAG, page.etag.clone());
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
     response
 }
 
-fn whole(page: &Document) -> Response {
-    let mut response = Response::new(Body::from(page.html.clone()));
+fn whole(app: &App, page: &Document) -> Response {
+    let mut response = Response::new(Body::from(page.body(app.secrets())));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(CONTENT_SECURITY_POLICY, page.policy.clone());

@@ -61,6 +61,10 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("read_report", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     // contacts
     ("list_people", Workspace(ViewContacts), Form("workspace={workspace}")),
+    ("list_messages", Workspace(ViewContacts), Form("workspace={workspace}")),
+    ("mark_message", Workspace(ViewContacts), Form("workspace={workspace}&message={id}&read=true")),
+    ("delete_message", Workspace(EditContacts), Form("workspace={workspace}&message={id}")),
+    ("restore_message", Workspace(EditContacts), Form("workspace={workspace}&message={id}")),
     // sites
     ("list_sites", Workspace(ViewSites), Form("workspace={workspace}")),
     ("create_site", Workspace(EditSites), Form("workspace={workspace}&title=Mine&slug=&theme=paper")),

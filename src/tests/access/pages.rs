@@ -39,6 +39,7 @@ const PAGES: &[(&str, Door)] = &[
     ("/w/{workspace}/sites/new", Workspace(EditSites)),
     ("/w/{workspace}/sites/{site}", Workspace(ViewSites)),
     ("/w/{workspace}/audience", Workspace(ViewContacts)),
+    ("/w/{workspace}/messages", Workspace(ViewContacts)),
     ("/w/{workspace}/media", Workspace(ViewSites)),
     ("/w/{workspace}/analytics", Workspace(ViewAnalytics)),
     ("/w/{workspace}/sites/{site}/analytics", Workspace(ViewAnalytics)),

@@ -91,7 +91,7 @@ db_test!(staff_take_a_site_offline_and_its_owner_hears, |t| async {
     reported(&t).await;
     reported(&t).await;
     let staff = staff(&t).await;
-    let [first, second] = found(&staff, false).await.try_into().expect("two reports");
+    let [first, second]: [Report; 2] = found(&staff, false).await.try_into().expect("two reports");
     let no_note = reports::take_offline(&staff, first.id, " ").await;
     assert!(no_note.is_err_and(|error| error.field("note").is_some()));
     reports::take_offline(&staff, first.id, "It imitates a bank.").await.expect("it is done");

@@ -1,6 +1,6 @@
 //! Days where the workspace is: their hours, across changes of the clock, and the days before.
 
-use chrono::{NaiveDate, TimeZone, Utc};
+use chrono::{NaiveDate, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use mewayz::analytics::{
     periods::Period,
@@ -23,7 +23,10 @@ fn ranges_end_today_where_the_workspace_is() {
     assert_eq!(Period::of(Range::Week, late, Tz::America__Los_Angeles).last, day("2026-11-20"));
     let year = Period::of(Range::Year, late, Tz::UTC);
     assert_eq!((year.first, year.last, year.step()), (day("2025-12-01"), day("2026-11-20"), Step::Month));
-    assert_eq!(year.points().0.len(), 12);
+    assert_eq!(year.points(&year.clock()).0.len(), 12);
+    // Half past midnight in Berlin: one hour of the last day is over, so one hour of the day before it is compared.
+    let (from, to) = berlin.hours_before(late);
+    assert_eq!((from, to - from), (berlin.before().hours().0, 6 * 24 + 1));
     assert_eq!((berlin.before().first, berlin.before().last), (day("2026-11-08"), day("2026-11-14")));
 }
 
@@ -51,7 +54,11 @@ fn every_hour_has_its_point() {
         [("2026-10-25", "2026-10-25", 25), ("2026-10-24", "2026-10-26", 3), ("2026-01-15", "2026-07-01", 7)]
     {
         let period = custom(from, to, Tz::Europe__Berlin);
-        let (found, places) = period.points();
+        let clock = period.clock();
+        let (found, places) = period.points(&clock);
+        assert!(
+            clock.iter().all(|tick| period.day_of(tick.hour) == tick.day && period.local(tick.hour).hour() == tick.at)
+        );
         assert_eq!(found.len(), points, "{from} to {to}");
         assert_eq!(places.len() as i64, period.hours().1 - period.hours().0);
         assert!(places.is_sorted() && places.last() == Some(&(points - 1)));

@@ -145,7 +145,7 @@ db_test!(made_up_campaigns_do_not_flood_the_tables, |t| async {
     let sources = rows(&t).await.into_keys().filter(|name| name.contains(&format!("{} source 24", id.0))).count();
     assert_eq!(sources, 101, "a hundred values, and the rest together");
     let seen = report(&ws, Some(id)).await;
-    assert_eq!(table(&seen, Dimension::Source)[0], ("other".to_owned(), 70));
+    assert_eq!(table(&seen, Dimension::Source)[0], ("Others, together".to_owned(), 70));
     let counted = seen.tables.iter().find(|table| table.dimension == Dimension::Source).unwrap();
     assert_eq!((counted.lines.len(), counted.count, counted.all.views), (10, 101, 170));
 });

@@ -12,7 +12,7 @@ use axum_test::multipart::{MultipartForm, Part};
 use mewayz::{
     kernel::{AppError, permission::Role},
     sites::{
-        blocks::{BlockContent, Network},
+        blocks::{BlockContent, Content, Network},
         imports::{self, addresses::is_public, fetch::Fetcher},
         types::ImportPreview,
     },
@@ -37,6 +37,8 @@ fn outline(preview: &ImportPreview) -> Vec<String> {
                 let urls: Vec<_> = social.profiles.iter().map(|profile| profile.url.as_str()).collect();
                 format!("icons {}", urls.join(" "))
             }
+            BlockContent::Embed(embed) => format!("plays {} {}", embed.title, embed.url),
+            BlockContent::Vcard(card) => format!("card {} {} {}", card.name, card.phone, card.url),
             other => other.kind().to_owned(),
         })
         .collect()
@@ -89,6 +91,9 @@ fn a_linktree_page() {
             { "id": 2, "title": "Shop", "type": "CLASSIC", "url": "https://shop.example.com",
               "modifiers": { "thumbnailUrl": "https://img.example.com/t.png" } },
             { "id": 3, "title": "Old", "type": "CLASSIC", "url": "https://old.example.com", "enabled": false },
+            { "id": 5, "title": "My film", "type": "YOUTUBE_VIDEO", "url": "https://youtu.be/dQw4w9WgXcQ" },
+            { "id": 6, "title": "On my channel", "type": "CLASSIC", "url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ" },
+            { "id": 7, "title": "A film elsewhere", "type": "VIDEO", "url": "https://films.example.com/1" },
             { "id": 4, "title": "Group", "type": "GROUP", "links": [
                 { "title": "Inside", "type": "CLASSIC", "url": "https://inside.example.com" } ] },
         ],
@@ -105,6 +110,9 @@ fn a_linktree_page() {
             "icons https://instagram.com/jo mailto:jo@example.com",
             "# New here",
             "Shop -> https://shop.example.com/",
+            "plays My film https://youtu.be/dQw4w9WgXcQ",
+            "On my channel -> https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+            "A film elsewhere -> https://films.example.com/1",
             "# Group",
             "Inside -> https://inside.example.com/",
         ]
@@ -130,6 +138,11 @@ fn a_linkstack_export() {
             { "button_id": 6, "link": "jo@example.com", "title": "default email", "order": 5, "type": "email" },
             { "button_id": 44, "link": "tel:+4912345", "title": "Call", "order": 6 },
             { "button_id": 96, "link": "{}", "title": "Card", "order": 7, "type": "vcard" },
+            { "button_id": 43, "link": null, "title": "2", "order": 8 },
+            { "button_id": 43, "link": null, "title": "2", "order": 9 },
+            { "button_id": 96, "title": "Keep my number", "order": 10, "type": "vcard",
+              "link": "{\"first_name\":\"Jo\",\"last_name\":\"Doe\",\"cell_phone\":\"+49 123\",\"work_url\":\"jo.example.com\"}" },
+            { "button_id": 43, "link": null, "title": "2", "order": 11 },
         ],
     });
     let preview = import(&export.to_string());
@@ -145,6 +158,8 @@ fn a_linkstack_export() {
             "text Some words",
             "Email -> mailto:jo@example.com",
             "Call -> tel:+4912345",
+            "divider",
+            "card Jo Doe +49 123 https://jo.example.com",
         ]
     );
     let BlockContent::Social(icons) = &preview.blocks[3] else { panic!("these are icons") };

@@ -9,7 +9,11 @@ use mewayz::{
     },
     server::ctx::WorkspaceCtx,
     sites::{
-        blocks::{BlockContent, Capture, Heading, Image, Link, Network, Profile, Social, Text},
+        blocks::{
+            Afterwards, BlockContent, Booking, Capture, Contact, Countdown, Coupon, Course, Divider, Embed, Faq,
+            Gallery, Heading, Image, LatestPosts, Link, Map, Network, Product, Profile, Question, Ruler, Shot, Social,
+            Testimonial, Testimonials, Text, TipJar, Vcard,
+        },
         drafts as saving, publishing as publishes, sites,
         types::{Block, SiteDetails, SiteDraft},
     },
@@ -53,8 +57,60 @@ pub fn block(content: BlockContent) -> Block {
     Block::new(content)
 }
 
+/// Something that can be played.
+pub const VIDEO: &str = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
+
 /// One block of every kind, with texts of one's own in every field.
 pub fn every_kind(text: &str, url: &str) -> Vec<Block> {
+    let mut all = first_kinds(text, url);
+    all.extend(further_kinds(text, url).into_iter().map(block));
+    all
+}
+
+fn further_kinds(text: &str, url: &str) -> Vec<BlockContent> {
+    let (own, url) = (|| text.to_owned(), || url.to_owned());
+    let one = Testimonial { quote: own(), name: own(), role: own(), picture_url: url() };
+    vec![
+        BlockContent::Gallery(Gallery { pictures: vec![Shot { url: url(), alt: own() }; 4], columns: 3 }),
+        BlockContent::Embed(Embed { url: VIDEO.to_owned(), title: own() }),
+        BlockContent::Contact(Contact {
+            title: own(),
+            description: own(),
+            button: own(),
+            thanks: own(),
+            notice: own(),
+        }),
+        BlockContent::Countdown(Countdown {
+            title: own(),
+            until: "2999-12-31T20:00".to_owned(),
+            zone: "Europe/Berlin".to_owned(),
+            afterwards: Afterwards::Text,
+            over: own(),
+        }),
+        BlockContent::Faq(Faq { questions: vec![Question { question: own(), answer: own() }; 2] }),
+        BlockContent::Vcard(Vcard {
+            name: own(),
+            organization: own(),
+            phone: "+49 431 123456".to_owned(),
+            email: "mira@example.com".to_owned(),
+            url: url(),
+            note: own(),
+            button: own(),
+        }),
+        BlockContent::Map(Map { title: own(), address: own(), coordinates: "54.3233, 10.1228".to_owned() }),
+        BlockContent::Divider(Divider { ruler: Ruler::Dots }),
+        BlockContent::Testimonials(Testimonials { testimonials: vec![one.clone(), one] }),
+        BlockContent::TipJar(TipJar { title: own(), text: own(), url: url() }),
+        BlockContent::Booking(Booking { title: own(), text: own(), url: url() }),
+        BlockContent::Product(Product { title: own(), text: own() }),
+        BlockContent::Course(Course { title: own(), text: own() }),
+        BlockContent::Coupon(Coupon { title: own(), text: own() }),
+        BlockContent::LatestPosts(LatestPosts { title: own(), text: own() }),
+    ]
+}
+
+/// The kinds that pages have most.
+pub fn first_kinds(text: &str, url: &str) -> Vec<Block> {
     let (own, url) = (|| text.to_owned(), url.to_owned());
     vec![
         block(BlockContent::Link(Link {

@@ -10,11 +10,14 @@ mod counts;
 mod design;
 mod drafts;
 mod editor;
+mod embeds;
 mod gates;
 mod history;
 mod hostile;
 mod imports;
+mod kinds;
 pub mod make;
+mod messages;
 mod page;
 mod pages;
 mod publishing;
@@ -44,7 +47,7 @@ pub fn link(title: &str, url: &str) -> Block {
     block(BlockContent::Link(Link { title: title.to_owned(), url: url.to_owned(), ..Link::default() }))
 }
 
-/// One block of every kind.
+/// Blocks of the kinds that pages have most; [`make::every_kind`] has them all.
 fn every_kind() -> Vec<Block> {
     let profile = |network, url: &str| Profile { network, url: url.to_owned() };
     vec![

@@ -69,3 +69,60 @@ db_test!(what_is_sent_as_broken_does_not_replace_what_is_readable, |t| async {
     let after = block::Entity::find_by_id(block.id).one(t.db().write()).await.unwrap().unwrap();
     assert_eq!((after.kind, after.data), (before.kind, before.data));
 });
+
+/// A kind that changed twice: a text became a list of texts, and the list got a name.
+#[derive(serde::Deserialize)]
+struct Verses {
+    title: String,
+    lines: Vec<String>,
+}
+
+impl mewayz::sites::blocks::Stored for Verses {
+    const VERSION: i32 = 3;
+
+    fn upgrade(version: i32, mut data: serde_json::Value) -> serde_json::Value {
+        match version {
+            1 => json!({ "lines": data["text"].as_str().unwrap_or_default().lines().collect::<Vec<_>>() }),
+            _ => {
+                data["title"] = json!("Untitled");
+                data
+            }
+        }
+    }
+}
+
+#[test]
+fn earlier_forms_are_upgraded_step_by_step() {
+    let read = |version, data| mewayz::sites::blocks::read::<Verses>(version, &data);
+    let first = read(1, json!({ "text": "one\ntwo" })).expect("the first form is read");
+    assert_eq!((first.title.as_str(), first.lines), ("Untitled", vec!["one".to_owned(), "two".to_owned()]));
+    let second = read(2, json!({ "lines": ["three"] })).expect("the second form is read");
+    assert_eq!((second.title.as_str(), second.lines.len()), ("Untitled", 1));
+    let third = read(3, json!({ "title": "Mine", "lines": [] })).expect("the newest form is read");
+    assert_eq!(third.title, "Mine");
+    assert!(read(4, json!({ "title": "Mine", "lines": [] })).is_none(), "what is newer is not guessed");
+    assert!(read(0, json!({ "text": "x" })).is_none() && read(3, json!({ "text": "x" })).is_none());
+}
+
+#[test]
+fn every_kind_is_kept_under_its_own_word() {
+    use mewayz::sites::blocks::KINDS;
+    for kind in KINDS {
+        let new = (kind.new)();
+        assert_eq!(new.kind(), kind.key);
+        let tagged = serde_json::to_value(&new).expect("it can be written");
+        assert_eq!(tagged["kind"], kind.key, "the word on the wire and the stored word are one");
+        assert_eq!(BlockContent::from_stored(kind.key, new.version(), &new.to_stored()), new);
+        assert_eq!(new.label(), kind.label);
+        // What an earlier build knew of the kind may be less.
+        let bare = BlockContent::from_stored(kind.key, 1, &json!({}));
+        let old = matches!(kind.key, "link" | "heading" | "text" | "image" | "social" | "capture");
+        assert_eq!(matches!(bare, BlockContent::Broken(_)), old, "{}", kind.key);
+    }
+    for block in super::make::every_kind("Text", "https://example.com/") {
+        let content = block.content;
+        assert_eq!(BlockContent::from_stored(content.kind(), content.version(), &content.to_stored()), content);
+        assert_eq!(content.problems().0, Default::default(), "{}", content.kind());
+    }
+    assert_eq!(super::make::every_kind("Text", "https://example.com/").len(), KINDS.len());
+}

@@ -26,6 +26,7 @@ const TABLES: &[(&str, &str)] = &[
     ("media", "media"),
     ("abuse_report", "admin"),
     ("person", "contacts"),
+    ("message", "contacts"),
     ("identity_link", "contacts"),
     ("touch", "analytics"),
     ("event", "analytics"),

@@ -17,14 +17,17 @@ pub fn Numbers(clicks: Option<WorkspaceClicks>, sites: (usize, usize), team: Tea
     let (online, all) = sites;
     let clicks = clicks.map(|clicks| {
         let href = open.path("analytics");
-        let card = |label: &'static str, per_day: &[u64]| {
-            let (now, before) = weeks(per_day);
+        let card = |label: &'static str, per_day: &[u64], before: u64| {
+            let now = per_day.iter().rev().take(7).sum();
             let (comparison, trend) = compared(now, before, "7 days");
             let line: Vec<f64> = per_day.iter().map(|count| *count as f64).collect();
             let line = if per_day.iter().any(|count| *count > 0) { line } else { Vec::new() };
             view! { <StatCard label number=grouped(now) comparison trend line href=href.clone()/> }
         };
-        (card("Views in the last 7 days", &clicks.views_per_day), card("Clicks in the last 7 days", &clicks.per_day))
+        (
+            card("Views in the last 7 days", &clicks.views_per_day, clicks.before.views),
+            card("Clicks in the last 7 days", &clicks.per_day, clicks.before.clicks),
+        )
     });
     let about_sites = match (online, all) {
         (_, 0) => "No site yet".to_owned(),
@@ -49,10 +52,4 @@ pub fn Numbers(clicks: Option<WorkspaceClicks>, sites: (usize, usize), team: Tea
             />
         </div>
     }
-}
-
-/// The last 7 days and the 7 before.
-fn weeks(per_day: &[u64]) -> (u64, u64) {
-    let (before, now) = per_day.split_at(per_day.len().saturating_sub(7));
-    (now.iter().sum(), before.iter().sum())
 }

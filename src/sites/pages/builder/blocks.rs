@@ -5,18 +5,14 @@ use leptos::{html, prelude::*};
 use super::{
     card::BlockCard,
     clicks::{Clicks, ClicksSummary},
+    picker::AddBlock,
     session::Session,
     sort::Sorting,
     tabs::{View, use_way},
 };
 use crate::{
-    kernel::id::BlockId,
-    sites::{
-        blocks::{BlockKind, KINDS},
-        pages::editor::Edit,
-        types::{Block, MAX_BLOCKS},
-    },
-    ui::{Button, EmptyState, Icon, Kind, Menu, MenuItem},
+    sites::types::MAX_BLOCKS,
+    ui::{Button, EmptyState},
 };
 
 /// The list, with its numbers.
@@ -80,47 +76,5 @@ fn NoBlocks(session: Session) -> impl IntoView {
                 })}
             </EmptyState>
         </div>
-    }
-}
-
-/// The menu of kinds.
-#[component]
-fn AddBlock(session: Session) -> impl IntoView {
-    let trigger = || view! { <Icon icon=icondata_lu::LuPlus/> <span>"Add block"</span> }.into_any();
-    let items = KINDS.map(|kind| view! { <AddItem session kind/> }).into_iter().collect_view();
-    view! {
-        <Menu id="add-block" label="Add block" kind=Kind::Secondary start=true trigger=ViewFn::from(trigger)>
-            {items}
-        </Menu>
-    }
-}
-
-#[component]
-fn AddItem(session: Session, kind: BlockKind) -> impl IntoView {
-    let way = use_way();
-    let add = move |()| {
-        let id = BlockId::new();
-        let block = Block { id, ..Block::new((kind.new)()) };
-        session.apply(Edit::Add { at: usize::MAX, blocks: vec![block] });
-        session.say(format!("{} added at the end", kind.label));
-        way.block(id, Some(first_field(kind.key)));
-    };
-    view! {
-        <MenuItem icon=kind.icon on_click=add>
-            <span class="flex min-w-0 flex-col">
-                <span class="font-medium">{kind.label}</span>
-                <span class="text-sm text-muted">{kind.about}</span>
-            </span>
-        </MenuItem>
-    }
-}
-
-/// Where typing begins in a new block.
-fn first_field(kind: &str) -> &'static str {
-    match kind {
-        "link" | "capture" => "title",
-        "image" => "url",
-        "social" => "url_0",
-        _ => "text",
     }
 }

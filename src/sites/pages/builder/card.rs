@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     clicks::{BlockChart, BlockCount, Clicks},
+    forms::BlockForm,
     rules::{RuleBadges, RulesFold},
     session::Session,
     short_links::ShortLinks,
@@ -16,13 +17,11 @@ use super::{
 use crate::{
     kernel::{FieldErrors, id::BlockId},
     sites::{
-        blocks::{
-            BlockContent, CaptureFields, Editing, HeadingForm, ImageForm, LinkForm, SocialForm, TextForm, complete_url,
-        },
+        blocks::{BlockContent, complete_url},
         pages::editor::Edit,
         types::Block,
     },
-    ui::{Alert, Badge, Icon, Menu, MenuItem, MenuLine, Size, Tone},
+    ui::{Badge, Icon, Menu, MenuItem, MenuLine, Size, Tone},
 };
 
 /// The card. Its content follows the draft; it leaves the list with the block.
@@ -246,38 +245,4 @@ fn field_left(event: &ev::FocusEvent) -> Option<String> {
         }
     }
     Some(name)
-}
-
-/// The form of the block's kind.
-#[component]
-fn BlockForm(session: Session, id: BlockId, block: Memo<Block>, errors: Memo<FieldErrors>) -> impl IntoView {
-    /// What one kind's form needs, out of the whole block.
-    macro_rules! editing {
-        ($kind:ident) => {
-            Editing::new(
-                Signal::derive(move || {
-                    block.with(|block| match &block.content {
-                        BlockContent::$kind(content) => content.clone(),
-                        _ => Default::default(),
-                    })
-                }),
-                Callback::new(move |content| session.apply(Edit::Change { id, content: BlockContent::$kind(content) })),
-                errors.into(),
-            )
-        };
-    }
-    match block.get_untracked().content {
-        BlockContent::Link(_) => view! { <LinkForm editing=editing!(Link)/> }.into_any(),
-        BlockContent::Heading(_) => view! { <HeadingForm editing=editing!(Heading)/> }.into_any(),
-        BlockContent::Text(_) => view! { <TextForm editing=editing!(Text)/> }.into_any(),
-        BlockContent::Image(_) => view! { <ImageForm editing=editing!(Image)/> }.into_any(),
-        BlockContent::Social(_) => view! { <SocialForm editing=editing!(Social)/> }.into_any(),
-        BlockContent::Capture(_) => view! { <CaptureFields editing=editing!(Capture)/> }.into_any(),
-        BlockContent::Broken(broken) => view! {
-            <Alert tone=Tone::Warning title=format!("This version cannot read blocks of the kind “{}”", broken.kind)>
-                "It is kept as it is, with its counts, and left out of the page. You can move, hide or delete it."
-            </Alert>
-        }
-        .into_any(),
-    }
 }

@@ -115,10 +115,9 @@ fn Whole(session: Session, whole: SiteDraft) -> impl IntoView {
 
 fn lines(session: Session, blocks: Vec<BlockContent>) -> Vec<Line> {
     let draft = session.draft_untracked();
-    let mut known: HashSet<String> =
-        draft.blocks.iter().flat_map(|block| block.content.targets()).map(str::to_owned).collect();
+    let mut known: HashSet<String> = draft.blocks.iter().flat_map(|block| block.content.targets()).collect();
     let line = |content: BlockContent| {
-        let targets: Vec<_> = content.targets().into_iter().map(str::to_owned).collect();
+        let targets: Vec<_> = content.targets();
         let double = !targets.is_empty() && targets.iter().all(|target| known.contains(target));
         known.extend(targets);
         Line { content, double, ticked: RwSignal::new(true) }
@@ -227,7 +226,7 @@ fn FoundItems(lines: Vec<Line>) -> impl IntoView {
 fn FoundItem(index: usize, line: Line) -> impl IntoView {
     let Line { content, double, ticked } = line;
     let id = format!("found-{index}");
-    let address = content.targets().first().map(|target| (*target).to_owned());
+    let address = content.targets().into_iter().next();
     let summary = content.summary();
     let summary = if summary.is_empty() { content.label().to_owned() } else { summary };
     view! {

@@ -65,9 +65,7 @@ fn NoVersions() -> impl IntoView {
                 icon=icondata_lu::LuHistory
                 title="Nothing was published yet"
                 about="After you publish, each version is kept here, to look at and to bring back."
-            >
-                {()}
-            </EmptyState>
+            />
         </div>
     }
 }
@@ -82,7 +80,7 @@ fn VersionList(session: Session, versions: Vec<SiteVersion>, open: RwSignal<Opti
 fn VersionItem(session: Session, version: SiteVersion, open: RwSignal<Option<SiteVersionId>>) -> impl IntoView {
     let SiteVersion { id, kind, by, at, summary, online } = version;
     let exact = session.zone.with_value(|zone| zone.words(at));
-    let by = by.map_or_else(|| "Somebody who has left".to_owned(), |name| name);
+    let by = by.unwrap_or_else(|| "Somebody who has left".to_owned());
     let badge = match (online, kind) {
         (true, _) => view! { <Badge tone=Tone::Success dot=true>"Online"</Badge> },
         (_, VersionKind::Published) => view! { <Badge>"Published"</Badge> },
@@ -143,8 +141,8 @@ fn VersionView(session: Session, id: SiteVersionId, version: OpenVersion) -> imp
     let page = PageModel::preview(&draft);
     view! {
         {changes.map(|changes| view! { <Changes changes/> })}
-        <div class="preview-frame version-preview" inert role="img" aria-label="How this version looks">
-            <BioPage page/>
+        <div class="preview-frame version-preview" tabindex="0" role="region" aria-label="How this version looks">
+            <div inert><BioPage page/></div>
         </div>
         {session.allowed.edit.then(|| view! {
             <div class="flex flex-wrap items-center gap-2">

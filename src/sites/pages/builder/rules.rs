@@ -87,7 +87,8 @@ pub fn RulesFold(
         <details class="rules-fold" open=rules.with_untracked(|rules| *rules != BlockRules::default())>
             <summary>
                 <Icon icon=icondata_lu::LuCalendarClock class="text-muted"/>
-                "Schedule & rules"
+                <span class="flex-1">"Schedule & rules"</span>
+                <span class="fold-chevron text-muted"><Icon icon=icondata_lu::LuChevronDown/></span>
             </summary>
             <div class="flex flex-col gap-4 pt-4">
                 <div class="grid gap-4 sm:grid-cols-2">

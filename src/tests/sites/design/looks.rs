@@ -66,7 +66,7 @@ db_test!(the_question_for_a_password_wears_the_look_without_the_words_of_its_css
     let ws = t.owner("studio").await.ws;
     let id = site(&ws, "").await;
     let look = Look { css: ".bio-title::after { content: \"secret sale\" }".to_owned(), ..full() };
-    let options = SiteOptions { visibility: Visibility::Password("kiln".to_owned()), ..SiteOptions::default() };
+    let options = SiteOptions { visibility: Visibility::Password("kiln".to_owned()) };
     publish(&ws, id, SiteDraft { look, options, ..draft("Mira", Vec::new()) }).await;
     let page = t.stranger().get("/@studio").await.text();
     assert!(page.contains("--b-text:#112233") && !page.contains("secret sale"), "{page}");

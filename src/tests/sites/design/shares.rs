@@ -112,7 +112,7 @@ db_test!(the_picture_of_a_page_is_for_everybody_and_for_ever, |t| async {
     assert!(
         t.stranger().page("/@studio").await.contains("property=\"og:image\" content=\"https://example.com/own.jpg\"")
     );
-    let options = SiteOptions { visibility: Visibility::Password("kiln".to_owned()), ..SiteOptions::default() };
+    let options = SiteOptions { visibility: Visibility::Password("kiln".to_owned()) };
     let version = publish(&ws, id, SiteDraft { options, ..draft("Mira", Vec::new()) }).await.published_version;
     let hidden = t.stranger().get(&format!("/share/{id}/{version}.png")).await;
     assert_eq!(hidden.status_code().as_u16(), 404);
