@@ -49,6 +49,6 @@ impl SiteOptions {
             Visibility::Password(_) => Visibility::Password(String::new()),
             other => other.clone(),
         };
-        Self { visibility, ..self.clone() }
+        Self { visibility }
     }
 }

@@ -65,9 +65,7 @@ fn NoVersions() -> impl IntoView {
                 icon=icondata_lu::LuHistory
                 title="Nothing was published yet"
                 about="After you publish, each version is kept here, to look at and to bring back."
-            >
-                {()}
-            </EmptyState>
+            />
         </div>
     }
 }
