@@ -71,6 +71,6 @@ pub use skeleton::{Skeleton, SkeletonShape};
 pub use suspend::suspend;
 pub use table::{Cell, Column, Row, Sorted, Table};
 pub use tabs::{Tab, Tabs};
-pub use text_field::{PasswordField, TextArea, TextField};
+pub use text_field::{PasswordField, TextArea, TextField, textarea_text};
 pub use theme::ThemeToggle;
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};

@@ -238,6 +238,12 @@ pub fn PasswordField(
     }
 }
 
+/// What stands inside a `<textarea>`: Leptos does not escape it when the server renders, so what somebody typed could end the
+/// field and go on as markup.
+pub fn textarea_text(text: &str) -> String {
+    if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text.to_owned() }
+}
+
 /// Several lines of text; grows with what is typed.
 #[component]
 pub fn TextArea(
@@ -305,7 +311,7 @@ pub fn TextArea(
                 aria-invalid=invalid(error)
                 aria-describedby=described_by(&id, help, error)
             >
-                {first}
+                {textarea_text(&first)}
             </textarea>
         </FieldFrame>
     }

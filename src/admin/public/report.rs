@@ -21,6 +21,7 @@ use crate::{
     kernel::{AppError, Result, time::now},
     server::{answer, app::App, config::Secrets, ctx::Visitor, html, middleware::client::Client, router::Routes},
     sites::visits::Online,
+    ui::textarea_text,
 };
 
 /// Machines send at once; people need longer, in seconds.
@@ -178,7 +179,7 @@ fn Fields(page: Online, sent: Sent, opened: String, error: Option<AppError>) -> 
             <input type="hidden" name="opened" value=opened/>
             <fieldset><legend>"What is wrong with it?"</legend>{reasons.collect_view()}{wrong("reason")}</fieldset>
             <label for="words">"In your own words"</label>
-            <textarea id="words" name="words" rows="5" maxlength=MAX_WORDS required dir="auto">{sent.words.clone()}</textarea>
+            <textarea id="words" name="words" rows="5" maxlength=MAX_WORDS required dir="auto">{textarea_text(&sent.words)}</textarea>
             {wrong("words")}
             <label for="email">"Your e-mail address, if we may ask you (optional)"</label>
             <input id="email" name="email" type="email" maxlength="254" autocomplete="email" value=sent.email.clone() dir="ltr"/>

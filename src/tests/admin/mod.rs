@@ -68,8 +68,12 @@ db_test!(machines_and_mistakes_leave_nothing, |t| async {
     assert_eq!(status(&[("reason", "spam"), ("words", "x"), ("opened", "1.forged")]).await, 422);
     assert_eq!(status(&with(&[("website", "https://spam.example.com")])).await, 200, "a machine is thanked");
     assert_eq!(status(&[("reason", "because"), ("words", ""), ("email", "nobody"), ("opened", &at)]).await, 422);
-    let reply = send(&visitor, path, &[("reason", "spam"), ("words", "My <i>words</i>"), ("email", "no")]).await;
-    assert!(reply.text().contains("My &lt;i&gt;words") && reply.text().contains("checked"), "what was typed stays");
+    let reply =
+        send(&visitor, path, &[("reason", "spam"), ("words", "My </textarea><i>words</i>"), ("email", "no")]).await;
+    assert!(
+        reply.text().contains("My &lt;/textarea>&lt;i>words") && reply.text().contains("checked"),
+        "what was typed stays"
+    );
     for missing in ["/report/nobody", "/report/studio/nothing", "/report/%00"] {
         assert_eq!(t.stranger().get(missing).await.status_code().as_u16(), 404, "{missing}");
     }
