@@ -18,7 +18,8 @@ pub fn around(name: &str, now: Time) -> Zone {
         zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc()
     };
     let day = TimeDelta::days(1).num_seconds();
-    let start = (now - TimeDelta::days(BACK)).timestamp();
+    // A whole day, so that the same zone is the same a moment later.
+    let start = (now - TimeDelta::days(BACK)).timestamp() / day * day;
     let mut spans = vec![(start, offset(start))];
     let mut before = start;
     for at in (1..=BACK + AHEAD).map(|days| start + days * day) {

@@ -11,7 +11,7 @@ use crate::{
         types::check_text,
         view::{CaptureState, MessageForm, Returned},
     },
-    ui::{TextArea, TextField},
+    ui::{TextArea, TextField, textarea_text},
 };
 
 /// A contact form.
@@ -123,7 +123,7 @@ fn MessageFields(
                 <textarea
                     id=field.clone() name=word rows="5" required maxlength=most dir="auto"
                     aria-invalid=invalid aria-describedby=about
-                >{value}</textarea>
+                >{textarea_text(&value)}</textarea>
             }
             .into_any()
         } else {

@@ -10,7 +10,7 @@ use mewayz::{
         types::{Block, BlockRules, Gate, SiteDraft, SiteOptions, Visibility},
     },
 };
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{
     codes,
@@ -33,7 +33,11 @@ async fn put(t: &TestApp, ws: &WorkspaceCtx, id: SiteId, gate: Gate) -> String {
 }
 
 async fn clicks(t: &TestApp) -> u64 {
-    touch::Entity::find().count(t.db().read()).await.expect("touches are counted")
+    touch::Entity::find()
+        .filter(touch::Column::Kind.eq("click"))
+        .count(t.db().read())
+        .await
+        .expect("touches are counted")
 }
 
 fn header(reply: &Reply, name: &str) -> String {

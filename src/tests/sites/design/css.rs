@@ -189,7 +189,7 @@ proptest! {
         let typed = parts.concat();
         let css = page(&typed);
         let small = css.to_ascii_lowercase();
-        for never in ["</", "@import", "url(", "@font-face", "@charset", "fixed", "expression("] {
+        for never in ["</", "@import", "url(", "@font-face", "@charset", "position:fixed;", "position:fixed}", "expression("] {
             prop_assert!(!small.contains(never), "{typed:?} became {css:?}");
         }
         // What was written is read again as itself: nothing in it closes or opens more than it seems to.
