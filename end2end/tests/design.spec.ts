@@ -32,6 +32,8 @@ test("a look of one's own, from the first choice to the visitor", async ({ page,
   await page.getByLabel("Text", { exact: true }).fill("#a05030");
   const warning = page.getByText(/Text on the background: hard to read/).first();
   await expect(warning).toBeVisible();
+  // Changes of the look in one breath are one step; this one is to be a step of its own.
+  await page.waitForTimeout(1_600);
   await page.getByRole("button", { name: "Fix" }).first().click();
   await expect(warning).toBeHidden();
   await page.getByRole("button", { name: /^Undo/ }).click();

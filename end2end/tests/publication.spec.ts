@@ -1,32 +1,10 @@
 // When and to whom a page is shown: schedules with a moved clock, passwords, gates; what comes back from the history.
 import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
+import { addLink, newSite, publish } from "./builder";
 import { awake, handleOf, open, register, stranger } from "./support";
 
 test.describe.configure({ mode: "serial" });
-
-async function newSite(page: Page, title: string) {
-  await open(page, `/w/${handleOf(page)}/sites/new`);
-  await page.getByRole("textbox", { name: "Title" }).fill(title);
-  await page.getByRole("radio", { name: /^Empty/ }).check();
-  await page.getByRole("button", { name: "Create site" }).click();
-  await page.waitForURL(/\/sites\/[0-9a-f-]{36}/);
-  await awake(page);
-}
-
-async function addLink(page: Page, title: string, url: string) {
-  await page.getByRole("button", { name: "Add block" }).first().click();
-  await page.getByRole("menuitem", { name: /^Link/ }).click();
-  const body = page.locator(".block-body");
-  await body.getByRole("textbox", { name: "Title" }).fill(title);
-  await body.getByRole("textbox", { name: "Address" }).fill(url);
-}
-
-async function publish(page: Page) {
-  await expect(page.getByText(/^Saved/).first()).toBeVisible({ timeout: 15_000 });
-  await page.getByRole("button", { name: /^(Publish|Update)$/ }).click();
-  await expect(page.getByText("Online", { exact: true }).first()).toBeVisible();
-}
 
 async function rules(page: Page) {
   await page.getByText("Schedule & rules").click();

@@ -48,6 +48,7 @@ pub async fn file(app: &App, asked: Option<Request<Body>>) -> Option<Response> {
             response.map(Body::new)
         }
         Ok(_) => return None,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
         Err(error) => {
             tracing::warn!(path, %error, "a file cannot be read");
             return None;

@@ -95,7 +95,13 @@ pub fn stack(font: Font) -> String {
     format!("\"{0}\",\"{0} Fallback\",{generic}", face.family)
 }
 
-/// The rules that make a choice known to a page: its files, and its stand-in.
+/// The file that nearly every page with this choice needs, to be asked for ahead.
+pub fn main_file(font: Font) -> Option<String> {
+    typeface(font).map(|face| format!("/fonts/{}-latin.woff2", face.file))
+}
+
+/// The rules that make a choice known to a page: its files, and its stand-in. A typeface that is not there at once is used from
+/// the next page on, so that nothing jumps.
 pub fn faces(font: Font) -> String {
     let Some(Typeface { family, file, weights, kind, fit: [size, ascent, descent], .. }) = typeface(font) else {
         return String::new();
@@ -107,7 +113,7 @@ pub fn faces(font: Font) -> String {
     };
     let file = |part: &str, range: &str| {
         format!(
-            "@font-face{{font-family:\"{family}\";font-weight:{weights};font-display:swap;\
+            "@font-face{{font-family:\"{family}\";font-weight:{weights};font-display:optional;\
              src:url(/fonts/{file}-{part}.woff2) format(\"woff2\");unicode-range:{range}}}"
         )
     };

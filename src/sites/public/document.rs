@@ -14,7 +14,7 @@ use crate::{
     server::{config::Secrets, html},
     sites::{
         blocks::{BlockContent, Faq, Style},
-        custom_css, looks,
+        custom_css, fonts, looks,
         publishing::Snapshot,
         styles, themes,
         translations::Alternate,
@@ -83,6 +83,7 @@ struct Facts {
     hidden: bool,
     alternates: Vec<Alternate>,
     in_app: bool,
+    fonts: Vec<String>,
 }
 
 /// Renders a published page.
@@ -225,6 +226,12 @@ fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
         view! { <link rel="alternate" hreflang=language.to_owned() href=url.to_owned() /> }
     };
     let others = facts.alternates.iter().map(|page| alternate(&page.language, &page.path)).collect_view();
+    // `view!` does not know the attribute `as`.
+    let fonts = facts.fonts.iter().map(|file| {
+        let link = leptos::html::link().rel("preload").attr("as", "font").r#type("font/woff2");
+        link.crossorigin("anonymous").href(file.clone())
+    });
+    let fonts = fonts.collect_view();
     let default = facts.alternates.first().map(|page| alternate("x-default", &page.path));
     view! {
         <html lang=facts.language.clone() dir=direction(&facts.language)>
@@ -238,6 +245,7 @@ fn whole(facts: Facts, style: String, page: PageModel) -> impl IntoView {
                 {default}
                 {hidden}
                 <link rel="icon" href=facts.icon.clone() />
+                {fonts}
                 <Share facts=&facts />
                 <style>{style}</style>
                 <script type="application/ld+json">{facts.data.clone()}</script>
@@ -296,6 +304,10 @@ fn facts(snapshot: &Snapshot, blocks: &[(Block, Vec<String>)], asked: &Asked<'_>
         hidden: snapshot.options.visibility != Visibility::Public,
         alternates: asked.alternates.clone(),
         in_app: asked.in_app,
+        fonts: looks::used_fonts(themes::find(&snapshot.theme), &snapshot.look)
+            .into_iter()
+            .filter_map(fonts::main_file)
+            .collect(),
         bar: looks::bar(themes::find(&snapshot.theme), &snapshot.look),
         url: asked.url.to_owned(),
         title,
