@@ -41,7 +41,7 @@ test("a look of one's own, from the first choice to the visitor", async ({ page,
   await page.getByRole("button", { name: /^Redo/ }).click();
   await expect(warning).toBeHidden();
 
-  await page.getByRole("radio", { name: "Two colours" }).check();
+  await page.getByRole("radio", { name: "Two colours", exact: true }).check();
   await page.getByLabel("From", { exact: true }).fill("#0f2027");
   await page.getByLabel("To", { exact: true }).fill("#2c5364");
   await page.getByLabel("Text", { exact: true }).fill("#ffffff");

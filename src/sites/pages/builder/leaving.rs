@@ -45,18 +45,21 @@ fn keyed(session: Session, event: &ev::KeyboardEvent) {
     event.prevent_default();
 }
 
-/// A link to another page waits until the work is saved; when that fails, the person decides.
+/// A link to another page or to a file waits until the work is saved; when that fails, the person decides.
 fn guard_links(session: Session) {
     let navigate = use_navigate();
     let clicked = move |event: web_sys::MouseEvent| {
-        let Some(to) = leads_away(&event).filter(|_| session.is_unsaved()) else { return };
+        let Some(Way { to, is_file }) = leads_away(&event).filter(|_| session.is_unsaved()) else { return };
         event.prevent_default();
         event.stop_propagation();
         let navigate = navigate.clone();
         spawn_local(async move {
             let saved = session.flush().await.is_ok();
             if saved || window().confirm_with_message(QUESTION).unwrap_or(true) {
-                navigate(&to, NavigateOptions::default());
+                match is_file {
+                    true => drop(window().location().set_href(&to)),
+                    false => navigate(&to, NavigateOptions::default()),
+                }
             }
         });
     };
@@ -75,8 +78,15 @@ fn guard_links(session: Session) {
     });
 }
 
-/// Where a plain click on a link of ours leads, when that is another page than this one.
-fn leads_away(event: &web_sys::MouseEvent) -> Option<String> {
+/// Where a link leads.
+struct Way {
+    to: String,
+    /// The browser keeps what is there and stays on the page.
+    is_file: bool,
+}
+
+/// Where a plain click on a link of ours leads, when that is not this page.
+fn leads_away(event: &web_sys::MouseEvent) -> Option<Way> {
     if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
         return None;
     }
@@ -87,5 +97,6 @@ fn leads_away(event: &web_sys::MouseEvent) -> Option<String> {
     let href = link.get_attribute("href")?;
     let here = window().location().pathname().ok()?;
     let path = href.split(['?', '#']).next().unwrap_or_default();
-    (path.starts_with('/') && path != here).then_some(href)
+    let away = path.starts_with('/') && path != here;
+    away.then(|| Way { to: href, is_file: link.has_attribute("download") })
 }
