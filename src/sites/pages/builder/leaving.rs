@@ -51,7 +51,10 @@ fn guard_links(session: Session) {
     let clicked = move |event: web_sys::MouseEvent| {
         let Some(Way { to, is_file }) = leads_away(&event).filter(|_| session.is_unsaved()) else { return };
         event.prevent_default();
-        event.stop_propagation();
+        if !is_file {
+            // Or the router would go there at once.
+            event.stop_propagation();
+        }
         let navigate = navigate.clone();
         spawn_local(async move {
             let saved = session.flush().await.is_ok();
