@@ -134,6 +134,17 @@ db_test!(what_is_wrong_stands_below_its_field, |t| async {
     assert!(kept(&t).await.is_empty());
 });
 
+db_test!(what_comes_back_is_text, |t| async {
+    let ws = t.owner("ada").await.ws;
+    let block = form(&ws).await;
+    let client = t.stranger();
+    let stamp = earlier(&t, 60).await;
+    let evil = "</textarea><b id=\"out\">";
+    let reply = send(&client, block, &stamp, &[("name", "Grace"), ("email", "nobody"), ("message", evil)]).await;
+    let html = reply.text();
+    assert!(html.contains("&lt;/textarea") && !html.contains("<b id=\"out\""), "{html}");
+});
+
 db_test!(too_many_messages_from_one_place_wait, |t| async {
     let owner = t.owner("ada").await;
     let block = form(&owner.ws).await;
