@@ -14,6 +14,7 @@ mod m0008_publication;
 mod m0009_analytics;
 mod m0010_media;
 mod m0011_abuse_reports;
+mod m0012_blocks_counted;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_analytics::Migration),
             Box::new(m0010_media::Migration),
             Box::new(m0011_abuse_reports::Migration),
+            Box::new(m0012_blocks_counted::Migration),
         ]
     }
 }

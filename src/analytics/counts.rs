@@ -31,6 +31,28 @@ fn object(ws: &WorkspaceCtx, site: Option<SiteId>) -> Uuid {
     site.map_or(ws.id().0, |site| site.0)
 }
 
+/// Whose values a table lists. Only clicks belong to a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// All sites of the workspace.
+    Workspace,
+    /// One site.
+    Site(SiteId),
+    /// One block.
+    Block(BlockId),
+}
+
+impl Of {
+    /// The narrowest that is named.
+    pub fn named(site: Option<SiteId>, block: Option<BlockId>) -> Self {
+        match (site, block) {
+            (_, Some(block)) => Self::Block(block),
+            (Some(site), None) => Self::Site(site),
+            (None, None) => Self::Workspace,
+        }
+    }
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     views: i64,
@@ -127,7 +149,7 @@ pub async fn totals(
 /// # Errors
 /// Forbidden.
 pub async fn of_sites(ws: &WorkspaceCtx, period: &Period, limit: u64) -> Result<HashMap<SiteId, Totals>> {
-    let top = top(ws, None, Dimension::Site, period, limit).await?;
+    let top = top(ws, Of::Workspace, Dimension::Site, period, limit).await?;
     Ok(top.lines.into_iter().filter_map(|(site, totals)| Some((site.parse().ok()?, totals))).collect())
 }
 
@@ -211,14 +233,13 @@ struct TopRow {
 ///
 /// # Errors
 /// Forbidden.
-pub async fn top(
-    ws: &WorkspaceCtx,
-    site: Option<SiteId>,
-    dimension: Dimension,
-    period: &Period,
-    limit: u64,
-) -> Result<Top> {
+pub async fn top(ws: &WorkspaceCtx, of: Of, dimension: Dimension, period: &Period, limit: u64) -> Result<Top> {
     ws.require(Permission::ViewAnalytics)?;
+    let object = match of {
+        Of::Workspace => ws.id().0,
+        Of::Site(site) => site.0,
+        Of::Block(block) => block.0,
+    };
     let mut query = Query::select();
     query.column("value");
     for column in NUMBERS {
@@ -230,10 +251,11 @@ pub async fn top(
             Alias::new(format!("all_{column}")),
         );
     }
-    let by = if dimension == Dimension::Block { ["clicks", "visitors"] } else { ["views", "clicks"] };
+    let clicks_only = dimension == Dimension::Block || matches!(of, Of::Block(_));
+    let by = if clicks_only { ["clicks", "visitors"] } else { ["views", "clicks"] };
     query
         .expr_as(Expr::cust("COUNT(*) OVER ()"), Alias::new("count"))
-        .from_subquery(parts(ws, object(ws, site), dimension, period), "part")
+        .from_subquery(parts(ws, object, dimension, period), "part")
         .group_by_col("value")
         // Rows with machines only.
         .and_having(Expr::cust("SUM(views) + SUM(clicks) > 0"))

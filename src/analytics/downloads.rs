@@ -14,7 +14,10 @@ use super::{
     types::{Dimension, Range, Report, TopTable, Totals},
 };
 use crate::{
-    kernel::{AppError, Result, id::SiteId},
+    kernel::{
+        AppError, Result,
+        id::{BlockId, SiteId},
+    },
     server::{answer, app::App, csv, ctx::Ctx, router::Routes},
 };
 
@@ -32,6 +35,7 @@ pub fn routes(routes: Routes) -> Routes {
 struct Asked {
     table: String,
     site: String,
+    block: String,
     range: String,
     from: String,
     to: String,
@@ -60,11 +64,15 @@ async fn file(app: &App, workspace: &str, asked: &Asked, request: Request) -> Re
         "" => None,
         id => Some(id.parse::<SiteId>().map_err(|_| AppError::not_found("site"))?),
     };
+    let block = match asked.block.trim() {
+        "" => None,
+        id => Some(id.parse::<BlockId>().map_err(|_| AppError::not_found("block"))?),
+    };
     let range = Range::parse(&asked.range, &asked.from, &asked.to)?;
     let text = if dimension == Dimension::All {
-        points(&reports::read(&ws, site, None, range).await?)
+        points(&reports::read(&ws, site, block, range).await?)
     } else {
-        lines(&reports::read_table(&ws, site, dimension, range, MAX_ROWS).await?)
+        lines(&reports::read_table(&ws, site, block, dimension, range, MAX_ROWS).await?, block.is_some())
     };
     // The handle is known by now, so it holds nothing strange.
     Ok((format!("{workspace}-{table}-{}", range.as_str()), text))
@@ -81,12 +89,15 @@ fn points(report: &Report) -> String {
     text
 }
 
-fn lines(table: &TopTable) -> String {
+/// `of_block`: only clicks belong to a block.
+fn lines(table: &TopTable, of_block: bool) -> String {
     let of_blocks = table.dimension == Dimension::Block;
     let title = table.dimension.title();
     let mut text = csv::MARK.to_owned();
     if of_blocks {
         text += &csv::line([title, "Id", "Clicks", "People who clicked", "Bots, not counted", "Deleted"]);
+    } else if of_block {
+        text += &csv::line([title, "Value", "Clicks", "People who clicked"]);
     } else {
         text += &csv::line([title, "Value", "Views", "Unique visitors", "Clicks"]);
     }
@@ -96,6 +107,8 @@ fn lines(table: &TopTable) -> String {
         if of_blocks {
             cells.extend([clicks, visitors, bots].map(|count| count.to_string()));
             cells.push(if line.deleted { "yes" } else { "no" }.to_owned());
+        } else if of_block {
+            cells.extend([clicks, visitors].map(|count| count.to_string()));
         } else {
             cells.extend([views, visitors, clicks].map(|count| count.to_string()));
         }

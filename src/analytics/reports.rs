@@ -2,7 +2,7 @@
 
 use super::{
     country_names::country_name,
-    counts,
+    counts::{self, Of},
     periods::{self, Period, Tick},
     roll_ups::OTHER,
     tallies::hour_of,
@@ -41,10 +41,11 @@ pub async fn read(ws: &WorkspaceCtx, site: Option<SiteId>, block: Option<BlockId
     }
     let ever = totals != Totals::default() || counts::ever(ws, site, block, false).await?;
     let mut tables = Vec::new();
+    let of = Of::named(site, block);
+    for dimension in Dimension::TABLES.into_iter().filter(|dimension| has(of, *dimension)) {
+        tables.push(table(ws, &sites, of, dimension, &period, TABLE_ROWS).await?);
+    }
     if block.is_none() {
-        for dimension in Dimension::TABLES.into_iter().filter(|known| site.is_none() || *known != Dimension::Site) {
-            tables.push(table(ws, &sites, site, dimension, &period, TABLE_ROWS).await?);
-        }
         give_views(&mut tables, site, totals.views);
     }
     let clock = period.clock();
@@ -64,22 +65,32 @@ pub async fn read(ws: &WorkspaceCtx, site: Option<SiteId>, block: Option<BlockId
     })
 }
 
+/// Only the workspace has a table of sites, and a block has none of blocks.
+fn has(of: Of, dimension: Dimension) -> bool {
+    match dimension {
+        Dimension::Site => of == Of::Workspace,
+        Dimension::Block => !matches!(of, Of::Block(_)),
+        _ => true,
+    }
+}
+
 /// The rows of one table, as many as asked for.
 ///
 /// # Errors
-/// Forbidden; NotFound (site).
+/// Forbidden; NotFound (site, block).
 pub async fn read_table(
     ws: &WorkspaceCtx,
     site: Option<SiteId>,
+    block: Option<BlockId>,
     dimension: Dimension,
     range: Range,
     rows: u64,
 ) -> Result<TopTable> {
     ws.require(Permission::ViewAnalytics)?;
     let sites = names::of_sites(ws).await?;
-    subject(ws, &sites, site, None).await?;
+    subject(ws, &sites, site, block).await?;
     let period = Period::of(range, now(), periods::zone(ws));
-    table(ws, &sites, site, dimension, &period, rows).await
+    table(ws, &sites, Of::named(site, block), dimension, &period, rows).await
 }
 
 async fn subject(
@@ -88,7 +99,9 @@ async fn subject(
     site: Option<SiteId>,
     block: Option<BlockId>,
 ) -> Result<Subject> {
-    let Some(id) = site else { return Ok(Subject::default()) };
+    let Some(id) = site else {
+        return if block.is_some() { Err(AppError::not_found("block")) } else { Ok(Subject::default()) };
+    };
     let known = sites.iter().find(|known| known.id == id).ok_or_else(|| AppError::not_found("site"))?;
     let mut subject = Subject { site, title: known.title.clone(), deleted: known.deleted, ..Subject::default() };
     if let Some(block) = block {
@@ -140,12 +153,12 @@ fn strip(hours: &[(i64, Totals)], clock: &[Tick], clicks: bool) -> Vec<Vec<u64>>
 async fn table(
     ws: &WorkspaceCtx,
     sites: &[SiteName],
-    site: Option<SiteId>,
+    of: Of,
     dimension: Dimension,
     period: &Period,
     rows: u64,
 ) -> Result<TopTable> {
-    let top = counts::top(ws, site, dimension, period, rows).await?;
+    let top = counts::top(ws, of, dimension, period, rows).await?;
     let mut lines: Vec<Line> = top
         .lines
         .into_iter()
@@ -167,7 +180,7 @@ async fn table(
             line.site = found.map(|found| found.site);
             line.name = found.map_or_else(|| "Unknown block".to_owned(), |found| found.name.clone());
             let place = found.and_then(|found| sites.iter().find(|known| known.id == found.site));
-            if let (None, Some(place)) = (site, place) {
+            if let (Of::Workspace, Some(place)) = (of, place) {
                 line.name = format!("{} on {}", line.name, place.title);
                 line.deleted |= place.deleted;
             }

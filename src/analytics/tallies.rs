@@ -61,6 +61,19 @@ pub fn is_counted(touch: &touch::Model) -> bool {
     touch.site_id.is_some() && matches!(touch.kind.as_str(), "view" | "click")
 }
 
+/// What a touch is told apart by: the place it came from, as `origin` knows it, and the device it happened on.
+fn places(touch: &touch::Model, origin: &touch::Model) -> [(Dimension, String); 6] {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    [
+        (Dimension::Referrer, text(&origin.referrer_host)),
+        (Dimension::Country, text(&touch.country)),
+        (Dimension::Device, touch.device.clone()),
+        (Dimension::Source, text(&origin.source)),
+        (Dimension::Medium, text(&origin.medium)),
+        (Dimension::Campaign, text(&origin.campaign)),
+    ]
+}
+
 /// Whether all of one visitor's touches on one day are a machine's.
 pub fn is_machine(touches: &[&touch::Model]) -> bool {
     let mut times: Vec<Time> = touches.iter().map(|touch| touch.at).collect();
@@ -77,7 +90,7 @@ impl Tallies {
         let counts = if touch.kind == "view" {
             Counts { views: 1, unnamed: 1, ..Counts::default() }
         } else {
-            self.put(touch, Dimension::Block, &touch.object_id.to_string(), Counts { clicks: 1, ..Counts::default() });
+            self.put_block(touch, touch, Counts { clicks: 1, ..Counts::default() });
             Counts { clicks: 1, unnamed: 1, ..Counts::default() }
         };
         self.put_whole(touch, counts);
@@ -90,6 +103,14 @@ impl Tallies {
         self.put_whole(touch, bots);
         if touch.kind == "click" {
             self.put(touch, Dimension::Block, &touch.object_id.to_string(), bots);
+        }
+    }
+
+    /// A click on a block: among the blocks of its site, and where the block's own clicks came from.
+    fn put_block(&mut self, touch: &touch::Model, origin: &touch::Model, counts: Counts) {
+        self.put(touch, Dimension::Block, &touch.object_id.to_string(), counts);
+        for (dimension, value) in places(touch, origin) {
+            self.put_into(touch.object_id, touch, dimension, &value, counts);
         }
     }
 
@@ -113,17 +134,16 @@ impl Tallies {
         let first = touches.iter().find(|touch| touch.kind == "view").copied();
         let mut clicked = BTreeSet::new();
         for touch in &touches {
+            let origin = if touch.kind == "view" { touch } else { first.unwrap_or(touch) };
             let counts = if touch.kind == "view" {
                 let visitors = i64::from(first.is_some_and(|first| first.id == touch.id));
                 Counts { views: 1, visitors, ..Counts::default() }
             } else {
                 let visitors = i64::from(clicked.insert(touch.object_id));
-                let of_block = Counts { clicks: 1, visitors, ..Counts::default() };
-                self.put(touch, Dimension::Block, &touch.object_id.to_string(), of_block);
+                self.put_block(touch, origin, Counts { clicks: 1, visitors, ..Counts::default() });
                 Counts { clicks: 1, ..Counts::default() }
             };
             self.put_whole(touch, counts);
-            let origin = if touch.kind == "view" { touch } else { first.unwrap_or(touch) };
             self.put_origin(touch, origin, counts);
         }
     }
@@ -138,15 +158,7 @@ impl Tallies {
 
     /// Where a touch came from and on what, as `origin` knows it.
     fn put_origin(&mut self, touch: &touch::Model, origin: &touch::Model, counts: Counts) {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        for (dimension, value) in [
-            (Dimension::Referrer, text(&origin.referrer_host)),
-            (Dimension::Country, text(&touch.country)),
-            (Dimension::Device, touch.device.clone()),
-            (Dimension::Source, text(&origin.source)),
-            (Dimension::Medium, text(&origin.medium)),
-            (Dimension::Campaign, text(&origin.campaign)),
-        ] {
+        for (dimension, value) in places(touch, origin) {
             self.put(touch, dimension, &value, counts);
         }
     }
@@ -154,18 +166,20 @@ impl Tallies {
     fn put(&mut self, touch: &touch::Model, dimension: Dimension, value: &str, counts: Counts) {
         let Some(site) = touch.site_id else { return };
         for object in [site.0, touch.workspace_id.0] {
-            if dimension == Dimension::Site && object == site.0 {
+            if dimension != Dimension::Site || object != site.0 {
+                self.put_into(object, touch, dimension, value, counts);
+            }
+        }
+    }
+
+    fn put_into(&mut self, object: Uuid, touch: &touch::Model, dimension: Dimension, value: &str, counts: Counts) {
+        for (span, start) in [(HOUR, hour_of(touch.at)), (DAY, day_of(touch.at) * i64::from(DAY))] {
+            // Charts draw hours; nobody asks for whole days of everything.
+            if dimension == Dimension::All && span == DAY {
                 continue;
             }
-            for (span, start) in [(HOUR, hour_of(touch.at)), (DAY, day_of(touch.at) * i64::from(DAY))] {
-                // Charts draw hours; nobody asks for whole days of everything.
-                if dimension == Dimension::All && span == DAY {
-                    continue;
-                }
-                let slot =
-                    Slot { workspace: touch.workspace_id, object, dimension, span, start, value: value.to_owned() };
-                self.0.entry(slot).or_default().add(counts, 1);
-            }
+            let slot = Slot { workspace: touch.workspace_id, object, dimension, span, start, value: value.to_owned() };
+            self.0.entry(slot).or_default().add(counts, 1);
         }
     }
 

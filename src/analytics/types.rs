@@ -254,7 +254,8 @@ pub struct Line {
     pub site: Option<SiteId>,
     /// A block or site that was deleted.
     pub deleted: bool,
-    /// What belongs to it. Blocks have clicks, as visitors the people who clicked, and the views of their site.
+    /// What belongs to it. Blocks have clicks, as visitors the people who clicked, and the views of their site; where a block's
+    /// clicks came from has no views.
     pub totals: Totals,
 }
 
@@ -309,7 +310,7 @@ pub struct Report {
     pub points: Vec<Point>,
     /// Views (clicks of a block) by day of the week, Monday first, and hour.
     pub hours: Vec<Vec<u64>>,
-    /// One table a dimension; a block has none, and only the workspace has one of sites.
+    /// One table a dimension; only the workspace has one of sites, and a block has none of blocks.
     pub tables: Vec<TopTable>,
     /// Whether anything was ever counted.
     pub ever: bool,

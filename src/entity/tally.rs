@@ -1,4 +1,4 @@
-//! Counts of one object (a site, or a workspace with all of its sites) in one hour or one day of UTC.
+//! Counts of one object (a site, a block, or a workspace with all of its sites) in one hour or one day of UTC.
 
 use sea_orm::entity::prelude::*;
 

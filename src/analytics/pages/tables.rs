@@ -16,11 +16,10 @@ pub fn Tables(report: Report) -> impl IntoView {
     let file = {
         let open = use_workspace();
         let site = subject.site.map(|site| format!("&site={site}")).unwrap_or_default();
-        move |table: &str| format!("{}?table={table}&{}{site}", open.path("analytics.csv"), range.query())
+        let block = subject.block.map(|block| format!("&block={block}")).unwrap_or_default();
+        move |table: &str| format!("{}?table={table}&{}{site}{block}", open.path("analytics.csv"), range.query())
     };
-    if subject.block.is_some() {
-        return ().into_any();
-    }
+    let of_block = subject.block.is_some();
     let without_campaign = tables.iter().all(|table| table.dimension != Dimension::Source || table.lines.is_empty());
     let (wide, narrow): (Vec<_>, Vec<_>) = tables
         .into_iter()
@@ -29,15 +28,60 @@ pub fn Tables(report: Report) -> impl IntoView {
     let query = range.query();
     let card = move |table: TopTable| {
         let file = file(table.dimension.as_str());
-        view! { <TableCard table file query=query.clone()/> }
+        let numbers = if of_block { Numbers::OfBlock } else { Numbers::of(table.dimension) };
+        view! { <TableCard table numbers file query=query.clone()/> }
     };
     let wide = wide.into_iter().map(card.clone()).collect_view();
     let narrow = narrow.into_iter().map(card).collect_view();
+    let nobody = without_campaign && totals.views > 0 && !of_block;
     view! {
         {wide}
-        <div class="grid items-start gap-4 lg:grid-cols-2">{narrow} {(without_campaign && totals.views > 0).then(NoCampaign)}</div>
+        <div class="grid items-start gap-4 lg:grid-cols-2">{narrow} {nobody.then(NoCampaign)}</div>
     }
-    .into_any()
+}
+
+/// Which numbers stand beside a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbers {
+    /// Of visitors: views, people, clicks and their rate.
+    Visitors,
+    /// Of blocks: clicks, people, their rate, and the share of all clicks.
+    Blocks,
+    /// Of the clicks on one block: clicks, people, and the share of all.
+    OfBlock,
+}
+
+impl Numbers {
+    fn of(dimension: Dimension) -> Self {
+        if dimension == Dimension::Block { Self::Blocks } else { Self::Visitors }
+    }
+
+    fn heads(self) -> &'static [&'static str] {
+        match self {
+            Self::Visitors => &["Views", "Visitors", "Clicks", "Rate"],
+            Self::Blocks => &["Clicks", "People", "Rate", "Share"],
+            Self::OfBlock => &["Clicks", "People", "Share"],
+        }
+    }
+
+    fn row(self, line: &Totals, whole: &Totals) -> Vec<String> {
+        let Totals { views, visitors, clicks, .. } = *line;
+        let share = rate(clicks, whole.clicks);
+        match self {
+            Self::Visitors => vec![grouped(views), grouped(visitors), grouped(clicks), rate(clicks, views)],
+            Self::Blocks => vec![grouped(clicks), grouped(visitors), rate(clicks, views), share],
+            Self::OfBlock => vec![grouped(clicks), grouped(visitors), share],
+        }
+    }
+
+    /// How much of the whole a line is, in percent: the bar behind its name.
+    fn bar(self, line: &Totals, whole: &Totals) -> f64 {
+        let (part, all) = match self {
+            Self::Visitors => (line.views, whole.views),
+            Self::Blocks | Self::OfBlock => (line.clicks, whole.clicks),
+        };
+        if all == 0 { 0.0 } else { part as f64 * 100.0 / all as f64 }
+    }
 }
 
 /// What campaigns are for.
@@ -55,33 +99,15 @@ fn NoCampaign() -> impl IntoView {
 }
 
 #[component]
-fn TableCard(table: TopTable, file: String, query: String) -> impl IntoView {
+fn TableCard(table: TopTable, numbers: Numbers, file: String, query: String) -> impl IntoView {
     let TopTable { dimension, lines, all, count } = table;
-    let of_blocks = dimension == Dimension::Block;
     let title = dimension.title();
-    let columns = if of_blocks {
-        [
-            Column::text(dimension.noun()),
-            Column::number("Clicks"),
-            Column::number("People"),
-            Column::number("Rate"),
-            Column::number("Share"),
-        ]
-        .to_vec()
-    } else {
-        [
-            Column::text(dimension.noun()),
-            Column::number("Views"),
-            Column::number("Visitors"),
-            Column::number("Clicks"),
-            Column::number("Rate"),
-        ]
-        .to_vec()
-    };
+    let heads = numbers.heads().iter().map(|head| Column::number(*head));
+    let columns: Vec<Column> = [Column::text(dimension.noun())].into_iter().chain(heads).collect();
     let rest = rest(&lines, &all, count);
     let rows = lines.into_iter().chain(rest).map(|line| {
         let href = address(dimension, &line, &query);
-        view! { <LineRow line href of_blocks whole=all/> }
+        view! { <LineRow line href numbers whole=all/> }
     });
     let rows = rows.collect_view();
     let label = format!("Download {} as CSV", title.to_lowercase());
@@ -127,23 +153,16 @@ fn address(dimension: Dimension, line: &Line, query: &str) -> Option<String> {
 }
 
 #[component]
-fn LineRow(line: Line, href: Option<String>, of_blocks: bool, whole: Totals) -> impl IntoView {
-    let Totals { views: seen, visitors, clicks, .. } = line.totals;
-    let (part, all) = if of_blocks { (clicks, whole.clicks) } else { (seen, whole.views) };
-    let share = format!("--share:{:.1}%", if all == 0 { 0.0 } else { part as f64 * 100.0 / all as f64 });
+fn LineRow(line: Line, href: Option<String>, numbers: Numbers, whole: Totals) -> impl IntoView {
+    let share = format!("--share:{:.1}%", numbers.bar(&line.totals, &whole));
     let name = match href {
         Some(href) => view! { <a class="row-link" href=href dir="auto">{line.name}</a> }.into_any(),
         None => view! { <span dir="auto">{line.name}</span> }.into_any(),
     };
     let deleted = line.deleted.then(|| view! { " " <Badge>"Deleted"</Badge> });
-    let numbers = if of_blocks {
-        [grouped(clicks), grouped(visitors), rate(clicks, seen), rate(clicks, whole.clicks)]
-    } else {
-        [grouped(seen), grouped(visitors), grouped(clicks), rate(clicks, seen)]
-    };
+    let numbers = numbers.row(&line.totals, &whole).into_iter();
     let numbers =
-        numbers.into_iter().map(|number| view! { <Cell number=true><span class="tabular">{number}</span></Cell> });
-    let numbers = numbers.collect_view();
+        numbers.map(|number| view! { <Cell number=true><span class="tabular">{number}</span></Cell> }).collect_view();
     view! {
         <Row>
             <Cell main=true><span class="share" style=share>{name} {deleted}</span></Cell>

@@ -26,7 +26,7 @@ use sea_orm::EntityTrait;
 use crate::support::TestApp;
 
 /// A view of a site, or a click on one of its blocks, by a visitor of that day or by nobody in particular.
-fn record(ws: &WorkspaceCtx, site: SiteId, block: Option<BlockId>, visitor: Option<i64>, at: Time) -> Record {
+pub fn record(ws: &WorkspaceCtx, site: SiteId, block: Option<BlockId>, visitor: Option<i64>, at: Time) -> Record {
     let object_id = block.map_or(site.0, |block| block.0);
     let kind = if block.is_some() { "click" } else { "view" };
     Record {
@@ -64,7 +64,7 @@ fn record(ws: &WorkspaceCtx, site: SiteId, block: Option<BlockId>, visitor: Opti
 }
 
 /// Records and waits until they are committed.
-async fn happened(t: &TestApp, records: Vec<Record>) {
+pub async fn happened(t: &TestApp, records: Vec<Record>) {
     records.into_iter().for_each(|record| t.app().events().offer(record));
     t.app().events().flush().await;
 }

@@ -57,6 +57,22 @@ db_test!(clicks_belong_to_where_their_visitor_came_from, |t| async {
     let of_block = reports::read(&ws, Some(id), Some(one.id), Range::Week).await.unwrap();
     assert_eq!((of_block.totals.clicks, of_block.totals.visitors, of_block.totals.views), (3, 1, 1));
     assert_eq!(of_block.subject.block_name, "Link “One”");
+    // The block's own clicks, by where they came from; it has neither views nor blocks.
+    let dimensions: Vec<Dimension> = of_block.tables.iter().map(|table| table.dimension).collect();
+    assert_eq!(dimensions, Dimension::TABLES[2..]);
+    let referrers: Vec<_> = of_block.tables[0]
+        .lines
+        .iter()
+        .map(|line| (line.name.as_str(), line.totals.clicks, line.totals.visitors, line.totals.views))
+        .collect();
+    assert_eq!(referrers, [("news.example", 2, 1, 0), ("Direct, or not told", 1, 0, 0)]);
+    let file = reports::read_table(&ws, Some(id), Some(one.id), Dimension::Referrer, Range::Week, 1).await.unwrap();
+    assert_eq!((file.lines.len(), file.count, file.all.clicks), (1, 2, 3));
+    let elsewhere = site(&ws, "elsewhere").await;
+    for place in [None, Some(elsewhere)] {
+        let strange = reports::read_table(&ws, place, Some(one.id), Dimension::Referrer, Range::Week, 1).await;
+        assert!(matches!(strange, Err(AppError::NotFound(_))));
+    }
 });
 
 db_test!(every_place_shows_the_same_numbers, |t| async {
@@ -106,7 +122,7 @@ db_test!(numbers_are_for_those_who_may_see_them, |t| async {
     let block = link("One", "https://example.com/").id;
     let support = t.member(&ws, Role::Support).await.ws;
     assert!(matches!(reports::read(&support, None, None, Range::Week).await, Err(AppError::Forbidden(_))));
-    let table = reports::read_table(&support, None, Dimension::Country, Range::Week, TABLE_ROWS).await;
+    let table = reports::read_table(&support, None, None, Dimension::Country, Range::Week, TABLE_ROWS).await;
     assert!(matches!(table, Err(AppError::Forbidden(_))));
     let rival = t.owner("rival").await.ws;
     assert!(matches!(reports::read(&rival, Some(id), None, Range::Week).await, Err(AppError::NotFound(_))));
