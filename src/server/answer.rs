@@ -7,7 +7,7 @@ use axum::{
 };
 use leptos::prelude::*;
 
-use super::{error::request_id, html};
+use super::{html, trace};
 use crate::kernel::AppError;
 
 /// Whether the caller is a person in front of a browser and not a program.
@@ -45,7 +45,7 @@ pub fn status(error: &AppError) -> StatusCode {
 pub fn with_request_id(error: AppError) -> AppError {
     match error {
         AppError::Internal { request_id: id } if id.is_empty() || id == "-" => {
-            AppError::Internal { request_id: request_id() }
+            AppError::Internal { request_id: trace::id() }
         }
         other => other,
     }

@@ -43,7 +43,7 @@ where
         old: Set(change.old.map(serde_json::to_value).transpose().map_err(json)?),
         new: Set(change.new.map(serde_json::to_value).transpose().map_err(json)?),
         ip: Set(ip),
-        request_id: Set(super::error::request_id()),
+        request_id: Set(super::trace::id()),
         at: Set(time::now()),
     }
     .insert(tx)

@@ -9,7 +9,7 @@ use sea_orm::{
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::config::DatabaseConfig;
+use super::{config::DatabaseConfig, trace};
 
 /// A transaction that writes. Dropped without `commit` it changes nothing.
 pub type Tx = DatabaseTransaction;
@@ -41,14 +41,20 @@ impl Db {
             probe.rollback().await.map_err(explain)?;
             let read =
                 Database::connect(sqlite_options(&config.url, config.connections, true)).await.map_err(explain)?;
-            return Ok(Self { read, write });
+            return Ok(Self::watched(read, write));
         }
         let write = Database::connect(postgres_options(&config.url, config.connections)).await.map_err(explain)?;
         let read = match &config.read_url {
             Some(url) => Database::connect(postgres_options(url, config.connections)).await.map_err(explain)?,
             None => write.clone(),
         };
-        Ok(Self { read, write })
+        Ok(Self::watched(read, write))
+    }
+
+    fn watched(mut read: DatabaseConnection, mut write: DatabaseConnection) -> Self {
+        read.set_metric_callback(trace::query);
+        write.set_metric_callback(trace::query);
+        Self { read, write }
     }
 
     /// For queries that only read. A replica may lag behind: to read what was just written, use the transaction.

@@ -2,17 +2,8 @@
 
 use sea_orm::{DbErr, SqlErr};
 
+use super::trace;
 use crate::kernel::AppError;
-
-tokio::task_local! {
-    /// The id of the request that this task answers; set by the middleware.
-    pub static REQUEST_ID: String;
-}
-
-/// The id of the request that is being answered, or "-" outside of one.
-pub fn request_id() -> String {
-    REQUEST_ID.try_with(Clone::clone).unwrap_or_else(|_| "-".to_owned())
-}
 
 /// Unique constraints that a person can run into: index (PostgreSQL), columns (SQLite), field, message.
 const UNIQUE: &[(&str, &str, &str, &str)] = &[
@@ -63,7 +54,7 @@ impl From<DbErr> for AppError {
 
 /// Logs a fault with the request id and gives the error that a person may see.
 pub fn internal(what: &str, error: impl std::fmt::Display) -> AppError {
-    let request_id = request_id();
+    let request_id = trace::id();
     tracing::error!(request_id, error = %error, "{what} failed");
     AppError::Internal { request_id }
 }

@@ -6,7 +6,7 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 use super::{
     config::{LogConfig, LogFormat},
-    error::request_id,
+    trace,
 };
 
 /// Begins to log to standard error; once for a process, later calls change nothing.
@@ -31,5 +31,5 @@ fn panicked(info: &PanicHookInfo<'_>) {
     let backtrace = std::backtrace::Backtrace::capture();
     let backtrace =
         matches!(backtrace.status(), std::backtrace::BacktraceStatus::Captured).then(|| backtrace.to_string());
-    tracing::error!(request_id = request_id(), location, backtrace, "panicked: {message}");
+    tracing::error!(request_id = trace::id(), location, backtrace, "panicked: {message}");
 }

@@ -21,6 +21,7 @@ const IN_FLIGHT: &str = "mewayz_http_requests_in_flight";
 const EVENTS: &str = "mewayz_events_recorded_total";
 const REDIRECTS_LOST: &str = "mewayz_redirects_lost_total";
 const VIEWS_LOST: &str = "mewayz_views_lost_total";
+const QUERIES: &str = "mewayz_db_query_seconds";
 const JOBS: &str = "mewayz_jobs_total";
 const OUTBOX_WAITING: &str = "mewayz_outbox_waiting";
 const OUTBOX_DEAD: &str = "mewayz_outbox_dead";
@@ -35,6 +36,7 @@ pub fn install() -> Option<&'static PrometheusHandle> {
         .get_or_init(|| {
             let buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
             let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Full(SECONDS.to_owned()), &buckets);
+            let builder = builder.ok()?.set_buckets_for_metric(Matcher::Full(QUERIES.to_owned()), &buckets);
             let recorder = builder.ok()?.build_recorder();
             let handle = recorder.handle();
             metrics::set_global_recorder(recorder).ok()?;
@@ -51,6 +53,7 @@ fn describe() {
     describe_counter!(EVENTS, "Touches and events of visitors that were committed.");
     describe_counter!(REDIRECTS_LOST, "Redirects that were answered although their click could not be recorded.");
     describe_counter!(VIEWS_LOST, "Views of pages that could not be recorded; the pages were answered.");
+    describe_histogram!(QUERIES, "Seconds that statements took in the database.");
     describe_counter!(JOBS, "Jobs run, by topic and result (done, retried, dead).");
     describe_gauge!(OUTBOX_WAITING, "Side effects that wait to leave.");
     describe_gauge!(OUTBOX_DEAD, "Side effects that were given up.");
@@ -65,6 +68,11 @@ pub async fn upkeep() {
         tick.tick().await;
         handle.run_upkeep();
     }
+}
+
+/// Counts a statement.
+pub fn query(elapsed: Duration) {
+    histogram!(QUERIES).record(elapsed.as_secs_f64());
 }
 
 /// Counts a request as under way until it is dropped.

@@ -15,7 +15,7 @@ use crate::{
         AppError, Result,
         time::{self, Time},
     },
-    server::{app::App, ctx::System, error::REQUEST_ID},
+    server::{app::App, ctx::System, trace::Trace},
 };
 
 /// How often the clock is looked at.
@@ -99,7 +99,7 @@ impl Clock {
         let id = format!("cron-{}-{}", job.name, uuid::Uuid::now_v7());
         let span = tracing::info_span!("recurring", name = job.name);
         let work = AssertUnwindSafe((job.task)(System::new(self.app.clone()))).catch_unwind();
-        let result = REQUEST_ID.scope(id, work).instrument(span).await.unwrap_or_else(|_| Err(AppError::internal()));
+        let result = Trace::new(id).scope(work).instrument(span).await.unwrap_or_else(|_| Err(AppError::internal()));
         let error = result.err().map(|error| error.to_string());
         if let Some(error) = &error {
             tracing::error!(error, name = job.name, "a recurring job failed; it runs again at its next time");

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Failure, Job, Jobs, Patience, clock, queue::Queue, wake};
 use crate::{
     entity::outbox,
-    server::{app::App, ctx::System, error::REQUEST_ID, metrics},
+    server::{app::App, ctx::System, metrics, trace::Trace},
 };
 
 /// How often a worker looks right after a knock, and how long it waits between: the row is committed by then.
@@ -128,7 +128,7 @@ impl Worker {
                 Some(result) => self.settle(id, &topic, attempt, result).await,
             }
         };
-        REQUEST_ID.scope(format!("job-{id}"), work).instrument(span).await;
+        Trace::new(format!("job-{id}")).scope(work).instrument(span).await;
         drop(permit);
     }
 

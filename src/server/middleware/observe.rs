@@ -12,10 +12,13 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use super::client;
-use crate::server::{app::App, error::REQUEST_ID, metrics};
+use crate::server::{app::App, metrics, trace::Trace};
 
 /// The header with the request's id.
 pub const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// In development a browser's tools show how often a page asked the database.
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// A request that takes longer is warned about.
 const SLOW: Duration = Duration::from_secs(1);
@@ -28,6 +31,7 @@ pub async fn observe(State(app): State<App>, matched: Option<MatchedPath>, reque
     // A token in the path opens something: then the log names the route only.
     let path = if route.contains("{token}") { route.clone() } else { request.uri().path().to_owned() };
     let span = tracing::info_span!("request", id, %method, path);
+    let trace = Trace::new(id.clone());
     let started = Instant::now();
     let in_flight = metrics::InFlight::start();
     let answered = async {
@@ -35,27 +39,32 @@ pub async fn observe(State(app): State<App>, matched: Option<MatchedPath>, reque
         if let Ok(value) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(REQUEST_ID_HEADER, value);
         }
-        log(&route, &response, started.elapsed());
+        let queries = trace.queries();
+        if app.config().is_development() {
+            let timing = format!("db;desc=\"{queries} queries\"");
+            response.headers_mut().extend(HeaderValue::from_str(&timing).map(|timing| (SERVER_TIMING, timing)));
+        }
+        log(&route, &response, started.elapsed(), queries);
         response
     };
-    let response = REQUEST_ID.scope(id.clone(), answered).instrument(span).await;
+    let response = trace.clone().scope(answered).instrument(span).await;
     drop(in_flight);
     metrics::request(&method, route, response.status(), started.elapsed());
     response
 }
 
-fn log(route: &str, response: &Response, elapsed: Duration) {
+fn log(route: &str, response: &Response, elapsed: Duration, queries: u32) {
     let status = response.status().as_u16();
     let ms = elapsed.as_secs_f64() * 1000.0;
     let ms = (ms * 10.0).round() / 10.0;
     // What machines ask for every few seconds, and files, would drown the rest.
     let quiet = matches!(route, "/health" | "/readiness" | "/liveness" | "/metrics") || route.starts_with("/pkg");
     if elapsed > SLOW {
-        tracing::warn!(status, ms, "answered slowly");
+        tracing::warn!(status, ms, queries, "answered slowly");
     } else if quiet && status < 500 {
-        tracing::debug!(status, ms, "answered");
+        tracing::debug!(status, ms, queries, "answered");
     } else {
-        tracing::info!(status, ms, "answered");
+        tracing::info!(status, ms, queries, "answered");
     }
 }
 

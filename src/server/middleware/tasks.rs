@@ -8,7 +8,7 @@ use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
-use crate::server::error::REQUEST_ID;
+use crate::server::trace::Trace;
 
 tokio::task_local! {
     /// Cancelled when a task of this request panicked.
@@ -19,7 +19,7 @@ struct OfRequest;
 
 impl CustomExecutor for OfRequest {
     fn spawn(&self, future: Pin<Box<dyn Future<Output = ()> + Send>>) {
-        let (Ok(id), Ok(failed)) = (REQUEST_ID.try_with(Clone::clone), FAILED.try_with(Clone::clone)) else {
+        let (Some(trace), Ok(failed)) = (Trace::current(), FAILED.try_with(Clone::clone)) else {
             tokio::spawn(future);
             return;
         };
@@ -31,7 +31,7 @@ impl CustomExecutor for OfRequest {
                 }
             }
         };
-        tokio::spawn(FAILED.scope(failed, REQUEST_ID.scope(id, guarded)).in_current_span());
+        tokio::spawn(FAILED.scope(failed, trace.scope(guarded)).in_current_span());
     }
 
     fn spawn_local(&self, future: Pin<Box<dyn Future<Output = ()>>>) {

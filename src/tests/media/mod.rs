@@ -32,6 +32,6 @@ fn jpeg(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// Uploads a picture that is taken.
-async fn upload(ws: &WorkspaceCtx, name: &str, bytes: Vec<u8>) -> Picture {
+pub async fn upload(ws: &WorkspaceCtx, name: &str, bytes: Vec<u8>) -> Picture {
     mewayz::media::images::upload(ws, name, Bytes::from(bytes)).await.expect("the picture is taken")
 }

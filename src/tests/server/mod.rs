@@ -6,6 +6,7 @@ mod guards;
 mod jobs;
 mod mail;
 mod pages;
+mod queries;
 mod settings;
 mod smtp;
 mod start;
