@@ -1,5 +1,5 @@
 // The main job: from a new site to a counted click.
-import { expect, test, type Page } from "@playwright/test";
+import { devices, expect, test, type Page } from "@playwright/test";
 import { addBlock, addLink, newSite, publish, saved } from "./builder";
 import { awake, handleOf, open, register, stranger } from "./support";
 
@@ -107,6 +107,25 @@ test("sort by mouse", async ({ page }) => {
   await page.mouse.down();
   await page.mouse.move(to.x + to.width / 2, to.y + 2, { steps: 12 });
   await page.mouse.up();
+  await expect(names(page)).toHaveText(["Three", "One", "Two"]);
+});
+
+test("sort by finger on a phone", async ({ browser }) => {
+  const page = await stranger(browser, { ...devices["Pixel 7"], hasTouch: true });
+  await register(page);
+  await newSite(page, "Finger");
+  for (const name of ["One", "Two", "Three"]) await addLink(page, name, `https://example.com/${name}`);
+  await page.locator(".block-toggle[aria-expanded='true']").click();
+  const handle = (name: string) => page.getByRole("button", { name: new RegExp(`^Move Link “${name}”`) });
+  await handle("One").scrollIntoViewIfNeeded();
+  const [from, to] = [(await handle("Three").boundingBox())!, (await handle("One").boundingBox())!];
+  const [x, start, end] = [from.x + from.width / 2, from.y + from.height / 2, to.y + 2];
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", y?: number) =>
+    finger.send("Input.dispatchTouchEvent", { type, touchPoints: y === undefined ? [] : [{ x, y }] });
+  await touch("touchStart", start);
+  for (let step = 1; step <= 12; step++) await touch("touchMove", start + ((end - start) * step) / 12);
+  await touch("touchEnd");
   await expect(names(page)).toHaveText(["Three", "One", "Two"]);
 });
 

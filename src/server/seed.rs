@@ -63,7 +63,7 @@ pub async fn seed(system: &System) -> Result<Demo> {
     };
     let (workspace, handle) = workspace(system, user).await?.ok_or_else(|| AppError::not_found("demo workspace"))?;
     let tx = system.db().begin().await?;
-    sites::seed::demo(system, &tx, workspace).await?;
+    sites::seed::demo(system, &tx, workspace, user).await?;
     tx.commit().await?;
     Ok(demo(system, handle))
 }

@@ -7,7 +7,7 @@ use sea_orm::{
 use super::sites;
 use crate::{
     entity::{handle, site},
-    kernel::{Result, id::SiteId, page::MAX_PAGE},
+    kernel::{Result, id::SiteId, page::MAX_PAGE, time::Time},
     server::ctx::Visitor,
 };
 
@@ -18,6 +18,8 @@ pub struct Listed {
     pub id: SiteId,
     /// Its address without the host.
     pub path: String,
+    /// When it last changed for visitors.
+    pub published_at: Time,
 }
 
 /// How many pages there are.
@@ -47,7 +49,7 @@ pub async fn step(visitor: &Visitor, after: Option<SiteId>, most: u64) -> Result
         site::Entity::belongs_to(handle::Entity).from(site::Column::WorkspaceId).to(handle::Column::WorkspaceId).into();
     let mut query = listed()
         .select_only()
-        .columns([site::Column::Id, site::Column::Slug])
+        .columns([site::Column::Id, site::Column::Slug, site::Column::PublishedAt])
         .column(handle::Column::Name)
         .join(JoinType::InnerJoin, handles)
         .filter(handle::Column::Current.eq(true))
@@ -56,8 +58,13 @@ pub async fn step(visitor: &Visitor, after: Option<SiteId>, most: u64) -> Result
     if let Some(after) = after {
         query = query.filter(site::Column::Id.gt(after));
     }
-    let rows: Vec<(SiteId, String, String)> = query.into_tuple().all(visitor.db().read()).await?;
-    Ok(rows.into_iter().map(|(id, slug, handle)| Listed { id, path: sites::public_path(&handle, &slug) }).collect())
+    let rows: Vec<(SiteId, String, Time, String)> = query.into_tuple().all(visitor.db().read()).await?;
+    let listed = |(id, slug, published_at, handle): (SiteId, String, Time, String)| Listed {
+        id,
+        path: sites::public_path(&handle, &slug),
+        published_at,
+    };
+    Ok(rows.into_iter().map(listed).collect())
 }
 
 fn listed() -> Select<site::Entity> {

@@ -12,14 +12,14 @@ use crate::{
     entity::site,
     kernel::{
         Result,
-        id::{SiteId, WorkspaceId},
+        id::{SiteId, UserId, WorkspaceId},
     },
     server::ctx::System,
 };
 
 /// Makes a published demo site at the main address, inside the caller's transaction. A workspace that has a site already
 /// keeps it; its id is returned.
-pub async fn demo<C: ConnectionTrait>(_: &System, tx: &C, workspace: WorkspaceId) -> Result<SiteId> {
+pub async fn demo<C: ConnectionTrait>(_: &System, tx: &C, workspace: WorkspaceId, by: UserId) -> Result<SiteId> {
     let existing = site::Entity::find()
         .filter(site::Column::WorkspaceId.eq(workspace))
         .filter(site::Column::Slug.eq(""))
@@ -36,7 +36,7 @@ pub async fn demo<C: ConnectionTrait>(_: &System, tx: &C, workspace: WorkspaceId
     let row = row.into_active_model().insert(tx).await?;
     drafts::write_blocks(tx, &row, &draft.blocks).await?;
     publishing::put_online(tx, &row, &draft).await?;
-    versions::keep(tx, &row, &draft, VersionKind::Published, None).await?;
+    versions::keep(tx, &row, &draft, VersionKind::Published, Some(by)).await?;
     Ok(row.id)
 }
 

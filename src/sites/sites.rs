@@ -58,6 +58,7 @@ pub async fn list(ws: &WorkspaceCtx) -> Result<Vec<SiteSummary>> {
             blocks: blocks.get(&row.id).copied().unwrap_or(0),
             clicks_7_days: counted(row.id).map(|totals| totals.clicks),
             views_7_days: counted(row.id).map(|totals| totals.views),
+            visibility: row.published_visibility,
             title: row.title,
             slug: row.slug,
             theme: row.theme,

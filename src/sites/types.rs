@@ -150,6 +150,8 @@ pub struct SiteSummary {
     pub published_at: Option<Time>,
     /// Whether the draft differs from what is online.
     pub changed: bool,
+    /// Who may see what is online: `public`, `unlisted`, `password`.
+    pub visibility: String,
     /// How many blocks it has.
     pub blocks: u64,
     /// Clicks of people in the last 7 days, today included; `None` when the member may not see numbers.

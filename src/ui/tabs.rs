@@ -51,5 +51,18 @@ pub fn Tabs(
         };
         tabs.get().into_iter().map(link).collect_view()
     };
-    view! { <nav class="tabs" aria-label=label>{links}</nav> }
+    let row = NodeRef::<leptos::html::Nav>::new();
+    // On a narrow screen the open tab may lie beyond the edge.
+    Effect::new(move || {
+        current.track();
+        let Some(row) = row.get() else { return };
+        request_animation_frame(move || {
+            if let Ok(Some(open)) = row.query_selector("[aria-current]") {
+                let (row_box, open_box) = (row.get_bounding_client_rect(), open.get_bounding_client_rect());
+                let beyond = (open_box.right() - row_box.right()).max(0.0) + (open_box.left() - row_box.left()).min(0.0);
+                row.set_scroll_left(row.scroll_left() + beyond as i32);
+            }
+        });
+    });
+    view! { <nav class="tabs" aria-label=label node_ref=row>{links}</nav> }
 }

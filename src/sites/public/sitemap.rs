@@ -81,9 +81,10 @@ fn lines(visitor: Visitor, after: Option<SiteId>) -> impl Stream<Item = Result<B
         let found = directory::step(&visitor, after, left).await?;
         let config = visitor.app().config();
         // Handles and slugs hold nothing that XML would read as its own.
-        let text = found
-            .iter()
-            .fold(text, |text, page| text + &format!("<url><loc>{}</loc></url>\n", config.absolute(&page.path)));
+        let text = found.iter().fold(text, |text, page| {
+            let (url, changed) = (config.absolute(&page.path), page.published_at.format("%Y-%m-%dT%H:%M:%SZ"));
+            text + &format!("<url><loc>{url}</loc><lastmod>{changed}</lastmod></url>\n")
+        });
         let left = left - found.len() as u64;
         if (found.len() as u64) < MAX_PAGE || left == 0 {
             return Ok(Some((Bytes::from(text + "</urlset>\n"), None)));

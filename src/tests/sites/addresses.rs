@@ -86,6 +86,9 @@ db_test!(the_sitemap_lists_what_is_online_for_everybody, |t| async {
         assert!(text.contains(&format!("<loc>{url}</loc>")), "{url}: {text}");
     }
     assert!(text.ends_with("</urlset>\n"));
+    let changed = text.split("<lastmod>").nth(1).and_then(|rest| rest.split('<').next()).expect("when it changed");
+    let changed = chrono::DateTime::parse_from_rfc3339(changed).expect("a time as RFC 3339 has it");
+    assert!((mewayz::kernel::time::now() - changed.to_utc()).num_minutes() < 5, "{changed}");
     let second = t.stranger().get("/sitemaps/2.xml").await;
     assert_eq!((second.status_code().as_u16(), second.text().matches("<url>").count()), (200, 0));
     assert_eq!(ask(&t, "/sitemaps/0.xml").await.0, 404);
