@@ -130,6 +130,19 @@ db_test!(a_page_that_is_known_is_not_sent_again, |t| async {
     assert!(newer.text().contains("Two") && newer.header("etag") != tag);
 });
 
+db_test!(a_change_is_seen_at_once_by_every_process, |t| async {
+    let ws = t.owner("studio").await.ws;
+    let id = site(&ws, "").await;
+    let other = t.variant(|_| {});
+    for words in ["One", "Two", "Three"] {
+        publish(&ws, id, draft(words, Vec::new())).await;
+        for process in [&t, &other, &t] {
+            let page = process.stranger().page("/@studio").await;
+            assert!(page.contains(&format!(">{words}</h1>")), "{words}: {page}");
+        }
+    }
+});
+
 db_test!(an_old_handle_leads_to_the_new_one_for_90_days, |t| async {
     let ws = t.owner("studio").await.ws;
     let (main, news) = (site(&ws, "").await, site(&ws, "news").await);

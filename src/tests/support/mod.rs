@@ -48,6 +48,14 @@ pub fn block_on<F: Future>(body: F) -> F::Output {
         .block_on(body)
 }
 
+/// A test that takes longer waits for something that will not come; it fails with the name of what it did.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(240);
+
+async fn in_time<F: Future>(what: &str, work: F) -> F::Output {
+    let Ok(output) = tokio::time::timeout(PATIENCE, work).await else { panic!("{what} takes over {PATIENCE:?}") };
+    output
+}
+
 /// Runs a test on a database of its own and removes that database, whatever the outcome.
 pub fn run<F>(backend: Backend, body: fn(TestApp) -> F)
 where
@@ -55,10 +63,10 @@ where
 {
     block_on(async move {
         let Some(database) = database::Fresh::make(backend).await else { return };
-        let app = TestApp::start(&database).await;
-        let outcome = tokio::spawn(body(app.clone())).await;
-        app.stop().await;
-        database.remove().await;
+        let app = in_time("the start", TestApp::start(&database)).await;
+        let outcome = in_time("the test", tokio::spawn(body(app.clone()))).await;
+        in_time("the stop", app.stop()).await;
+        in_time("the removal of the database", database.remove()).await;
         if let Err(failure) = outcome {
             std::panic::resume_unwind(failure.into_panic());
         }
