@@ -59,7 +59,8 @@ pub fn Tabs(
         request_animation_frame(move || {
             if let Ok(Some(open)) = row.query_selector("[aria-current]") {
                 let (row_box, open_box) = (row.get_bounding_client_rect(), open.get_bounding_client_rect());
-                let beyond = (open_box.right() - row_box.right()).max(0.0) + (open_box.left() - row_box.left()).min(0.0);
+                let beyond =
+                    (open_box.right() - row_box.right()).max(0.0) + (open_box.left() - row_box.left()).min(0.0);
                 row.set_scroll_left(row.scroll_left() + beyond as i32);
             }
         });

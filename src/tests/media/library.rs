@@ -2,13 +2,17 @@
 
 use bytes::Bytes;
 use mewayz::{
-    kernel::{AppError, id::MediaId, permission::Role},
+    entity::{media, outbox},
+    kernel::{AppError, id::MediaId, permission::Role, time::now},
     media::images,
+    server::jobs::Jobs,
     sites::{
         blocks::{BlockContent, Image},
         types::SiteDraft,
     },
 };
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{png, upload};
 use crate::{
@@ -98,4 +102,39 @@ db_test!(bytes_that_cannot_be_stored_leave_no_row, |t| async {
     assert!(matches!(answer, Err(AppError::Internal { .. })), "{answer:?}");
     assert_eq!(images::list(&ws, "", "").await.unwrap().page.total, 0, "no row names files that are not there");
     assert_eq!(images::places(&ws, MediaId::new()).await.expect_err("no row"), AppError::not_found("picture"));
+});
+
+/// The files that a folder holds, however deep.
+fn files(folder: &std::path::Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    entries.flatten().map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { 1 }).sum()
+}
+
+db_test!(files_of_an_upload_that_died_are_deleted_an_hour_later, |t| async {
+    let ws = t.owner("studio").await.ws;
+    let kept = upload(&ws, "kept.png", png(40, 40)).await;
+    let died = upload(&ws, "died.png", png(41, 41)).await;
+    let folder = t.folder().join("files");
+    assert_eq!(files(&folder.join(images::folder(ws.id(), died.id))), 1);
+    // As if the process had ended after the files and before the row.
+    media::Entity::delete_by_id(died.id).exec(t.db().write()).await.expect("the row is gone");
+    let waiting = || outbox::Entity::find().filter(outbox::Column::Topic.eq("media.tidy"));
+    let rows = waiting().all(t.db().write()).await.expect("the outbox is read");
+    assert_eq!(rows.len(), 2, "every upload is looked after");
+    for row in rows {
+        assert!(row.available_at > now() + chrono::TimeDelta::minutes(50), "not while it may still be under way");
+        let due = outbox::ActiveModel { id: Set(row.id), available_at: Set(now()), ..Default::default() };
+        due.update(t.db().write()).await.expect("it is due");
+    }
+    let running = mewayz::media::jobs::jobs(Jobs::default()).start(t.app().clone()).expect("jobs start");
+    for _ in 0..400 {
+        let done = waiting().filter(outbox::Column::DoneAt.is_not_null()).count(t.db().write()).await;
+        if done.expect("the outbox is read") == 2 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    running.stop().await;
+    assert_eq!(files(&folder.join(images::folder(ws.id(), died.id))), 0, "nothing of it is left");
+    assert_eq!(files(&folder.join(images::folder(ws.id(), kept.id))), 1, "what has a row stays");
 });
