@@ -1,6 +1,6 @@
 //! The document of a public page: one file with its styles inside and no script that runs.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::Write, sync::OnceLock};
 
 use axum::http::HeaderValue;
 use data_encoding::BASE64;
@@ -23,6 +23,11 @@ use crate::{
     },
 };
 
+/// How hard brotli tries, of 11: the last two levels take many times longer for a few bytes.
+const QUALITY: u32 = 9;
+/// How far back it looks: 2 to this power bytes.
+const WINDOW: u32 = 18;
+
 /// A rendered page.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -36,6 +41,8 @@ pub struct Document {
     pub policy: HeaderValue,
     /// From this instant on the page is another one.
     pub valid_until: Option<Time>,
+    /// The HTML as brotli, once somebody took it.
+    brotli: OnceLock<bytes::Bytes>,
 }
 
 /// What a page depends on besides what was published.
@@ -66,6 +73,17 @@ impl Document {
     /// What is sent now.
     pub fn body(&self, secrets: &Secrets) -> bytes::Bytes {
         if self.stamped { stamps::fill(&self.html, secrets) } else { self.html.clone() }
+    }
+
+    /// What is sent to a browser that takes brotli: compressed once for all of them. Nothing for a page that is stamped.
+    pub fn brotli(&self) -> Option<bytes::Bytes> {
+        let compress = || {
+            let mut out = brotli::CompressorWriter::new(Vec::new(), 4096, QUALITY, WINDOW);
+            // Memory takes everything.
+            let _ = out.write_all(&self.html);
+            out.into_inner().into()
+        };
+        (!self.stamped).then(|| self.brotli.get_or_init(compress).clone())
     }
 }
 
@@ -187,6 +205,7 @@ fn finish(html: String, style: &str, frames: &BTreeSet<&str>) -> Document {
         etag: HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("W/\"\"")),
         policy: HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")),
         valid_until: None,
+        brotli: OnceLock::new(),
     }
 }
 

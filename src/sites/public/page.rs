@@ -8,7 +8,10 @@ use axum::{
     extract::{Path, RawQuery, State},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode, Uri,
-        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION},
+        header::{
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+            IF_NONE_MATCH, LOCATION, VARY,
+        },
     },
     response::{IntoResponse, Response},
 };
@@ -162,15 +165,44 @@ fn known(app: &App, page: &Document, headers: &HeaderMap) -> Response {
     let own = page.etag.to_str().unwrap_or_default();
     let same =
         asked.split(',').map(str::trim).any(|tag| tag == "*" || tag == own || Some(tag) == own.strip_prefix("W/"));
-    let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { whole(app, page) };
+    let mut response = match same {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => match takes_brotli(headers).then(|| page.brotli()).flatten() {
+            Some(brotli) => compressed(page, brotli),
+            None => whole(app, page),
+        },
+    };
     let headers = response.headers_mut();
     headers.insert(ETAG, page.etag.clone());
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
     response
 }
 
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let taken = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let mut words = taken.flat_map(|value| value.split(','));
+    words.any(|word| word.trim().split_once(';').map_or(word.trim(), |(name, _)| name.trim()) == "br" && !refused(word))
+}
+
+/// `br;q=0`
+fn refused(word: &str) -> bool {
+    word.split_once("q=").is_some_and(|(_, weight)| weight.trim().parse() == Ok(0.0))
+}
+
+fn compressed(page: &Document, brotli: bytes::Bytes) -> Response {
+    let mut response = sent(page, brotli);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
 fn whole(app: &App, page: &Document) -> Response {
-    let mut response = Response::new(Body::from(page.body(app.secrets())));
+    sent(page, page.body(app.secrets()))
+}
+
+fn sent(page: &Document, body: bytes::Bytes) -> Response {
+    let mut response = Response::new(Body::from(body));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(CONTENT_SECURITY_POLICY, page.policy.clone());

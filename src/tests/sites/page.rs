@@ -1,5 +1,7 @@
 //! The public page as visitors get it: light, without scripts, cacheable, honest in its status.
 
+use std::io::Read;
+
 use mewayz::{
     entity::handle,
     kernel::{AppError, time},
@@ -128,6 +130,24 @@ db_test!(a_page_that_is_known_is_not_sent_again, |t| async {
     let newer = t.stranger().get("/@studio").add_header("if-none-match", tag.clone()).await;
     assert_eq!(newer.status_code().as_u16(), 200);
     assert!(newer.text().contains("Two") && newer.header("etag") != tag);
+});
+
+db_test!(a_page_is_compressed_for_whoever_takes_it, |t| async {
+    let ws = t.owner("studio").await.ws;
+    let id = site(&ws, "").await;
+    publish(&ws, id, draft("Mira Okafor", first_kinds("Six weeks", "https://example.com/"))).await;
+    let plain = t.stranger().page("/@studio").await;
+    for (takes, gets) in [("br", "br"), ("gzip, deflate, br;q=0.8", "br"), ("gzip, br;q=0", "gzip"), ("identity", "")] {
+        let reply = t.stranger().get("/@studio").add_header("accept-encoding", takes).await;
+        let encoding = reply.headers().get("content-encoding").map_or("", |value| value.to_str().unwrap());
+        assert_eq!(encoding, gets, "{takes}");
+        assert_eq!(reply.header("vary"), "accept-encoding", "{takes}");
+        if gets == "br" {
+            let mut page = String::new();
+            brotli::Decompressor::new(reply.as_bytes().as_ref(), 4096).read_to_string(&mut page).expect("it is brotli");
+            assert_eq!(page, plain);
+        }
+    }
 });
 
 db_test!(a_change_is_seen_at_once_by_every_process, |t| async {
