@@ -11,6 +11,7 @@ use super::{
     countries::Countries,
     db::Db,
     events::EventBuffer,
+    hashers::Hashers,
     limits::AuthLimits,
     storage::Storage,
 };
@@ -29,7 +30,7 @@ struct Inner {
     events: EventBuffer,
     countries: Countries,
     clock: Clock,
-    hashers: Arc<tokio::sync::Semaphore>,
+    hashers: Hashers,
     auth_limits: AuthLimits,
     storage: Storage,
     painters: Arc<tokio::sync::Semaphore>,
@@ -51,7 +52,7 @@ impl App {
             events: EventBuffer::start(db.clone()),
             countries: Countries::load(config.geo.database.as_deref()),
             clock: Clock::default(),
-            hashers: Arc::new(tokio::sync::Semaphore::new(config.limits.password_hashers)),
+            hashers: Hashers::new(config.limits.password_hashers),
             auth_limits: AuthLimits::new(config.limits.rate_limits),
             storage: Storage::new(&config),
             painters: Arc::new(tokio::sync::Semaphore::new(PAINTERS)),
@@ -93,9 +94,9 @@ impl App {
         &self.0.clock
     }
 
-    /// Leave to hash a password; a storm of sign-ins queues here.
-    pub fn hashers(&self) -> Arc<tokio::sync::Semaphore> {
-        Arc::clone(&self.0.hashers)
+    /// The threads that hash passwords; a storm of sign-ins queues there.
+    pub fn hashers(&self) -> &Hashers {
+        &self.0.hashers
     }
 
     /// How often the doors may be tried.

@@ -31,22 +31,11 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// Runs a hash off the async threads, at most `limits.password_hashers` at a time; more of them queue.
-async fn on_pool<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let leave = app.hashers().acquire_owned().await.map_err(|error| internal("password pool", error))?;
-    tokio::task::spawn_blocking(move || {
-        let out = work();
-        drop(leave);
-        out
-    })
-    .await
-    .map_err(|error| internal("password pool", error))
-}
-
 /// The hash of a password as a PHC string, with a salt of its own.
 pub async fn hash_password(app: &App, password: &str) -> Result<String> {
     let password = password.to_owned();
-    on_pool(app, move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()))
+    app.hashers()
+        .run(move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()))
         .await?
         .map_err(|error| internal("password hash", error))
 }
@@ -54,14 +43,15 @@ pub async fn hash_password(app: &App, password: &str) -> Result<String> {
 /// Whether a password matches a hash. Without a hash (nobody has this address) it works just as long and says no.
 pub async fn verify_password(app: &App, password: &str, hash: Option<&str>) -> Result<bool> {
     let (password, hash) = (password.to_owned(), hash.map(str::to_owned));
-    on_pool(app, move || match hash {
-        Some(hash) => argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok(),
-        None => {
-            let work = argon2().hash_password(password.as_bytes());
-            std::hint::black_box(work).is_err()
-        }
-    })
-    .await
+    app.hashers()
+        .run(move || match hash {
+            Some(hash) => argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok(),
+            None => {
+                let work = argon2().hash_password(password.as_bytes());
+                std::hint::black_box(work).is_err()
+            }
+        })
+        .await
 }
 
 /// Whether a hash was made with other parameters than today's.

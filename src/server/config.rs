@@ -125,7 +125,7 @@ pub struct LimitsConfig {
     pub media_mib: u64,
     /// Seconds that a request may take.
     pub request_seconds: u64,
-    /// Passwords that are hashed at the same time; each takes 19 MiB.
+    /// Passwords that are hashed at the same time, at low priority; each takes 19 MiB.
     pub password_hashers: usize,
     /// Whether too many tries are refused. Only tests turn it off.
     pub rate_limits: bool,

@@ -14,6 +14,7 @@ pub mod ctx;
 pub mod db;
 pub mod error;
 pub mod events;
+pub mod hashers;
 pub mod health;
 pub mod html;
 pub mod jobs;

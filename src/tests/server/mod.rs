@@ -3,6 +3,7 @@
 mod binary;
 mod clients;
 mod guards;
+mod hashers;
 mod jobs;
 mod mail;
 mod pages;
