@@ -122,19 +122,7 @@ fn SiteTable(sites: Vec<SiteSummary>, open: OpenWorkspace) -> impl IntoView {
 
 #[component]
 fn SiteRow(site: SiteSummary, href: String, counted: bool, copied: Option<WorkspaceId>) -> impl IntoView {
-    let (tone, state) = match (site.published_at, site.changed) {
-        (None, _) => (Tone::Neutral, "Not published"),
-        (Some(_), true) => (Tone::Warning, "Unpublished changes"),
-        (Some(_), false) => (Tone::Success, "Online"),
-    };
-    let seen_by = site.published_at.and(match site.visibility.as_str() {
-        "unlisted" => Some((icondata_lu::LuEyeOff, "Unlisted")),
-        "password" => Some((icondata_lu::LuLock, "With a password")),
-        _ => None,
-    });
-    let seen_by = seen_by.map(|(icon, words)| {
-        view! { <span class="inline-flex items-center gap-1 text-sm text-muted"><Icon icon size=14/> {words}</span> }
-    });
+    let state = view! { <State site=site.clone()/> };
     let title = if site.title.trim().is_empty() { "Untitled site".to_owned() } else { site.title };
     let blocks = if site.blocks == 1 { "1 block".to_owned() } else { format!("{} blocks", site.blocks) };
     let address = site.public_url.split_once("://").map_or(site.public_url.clone(), |(_, rest)| rest.to_owned());
@@ -175,9 +163,7 @@ fn SiteRow(site: SiteSummary, href: String, counted: bool, copied: Option<Worksp
     view! {
         <Row>
             <Cell main=true>{name}</Cell>
-            <Cell label="State">
-                <span class="inline-flex flex-wrap items-center gap-2"><Badge tone dot=true>{state}</Badge> {seen_by}</span>
-            </Cell>
+            <Cell label="State">{state}</Cell>
             <Cell label="Address">
                 <span class="inline-flex max-w-full items-center gap-1">
                     <span class="min-w-0 break-all">{address}</span>
@@ -196,5 +182,26 @@ fn SiteRow(site: SiteSummary, href: String, counted: bool, copied: Option<Worksp
                 </Menu>
             </Cell>
         </Row>
+    }
+}
+
+/// Whether it is online, and for whom.
+#[component]
+fn State(site: SiteSummary) -> impl IntoView {
+    let (tone, state) = match (site.published_at, site.changed) {
+        (None, _) => (Tone::Neutral, "Not published"),
+        (Some(_), true) => (Tone::Warning, "Unpublished changes"),
+        (Some(_), false) => (Tone::Success, "Online"),
+    };
+    let seen_by = site.published_at.and(match site.visibility.as_str() {
+        "unlisted" => Some((icondata_lu::LuEyeOff, "Unlisted")),
+        "password" => Some((icondata_lu::LuLock, "With a password")),
+        _ => None,
+    });
+    let seen_by = seen_by.map(|(icon, words)| {
+        view! { <span class="inline-flex items-center gap-1 text-sm text-muted"><Icon icon size=14/> {words}</span> }
+    });
+    view! {
+        <span class="inline-flex flex-wrap items-center gap-2"><Badge tone dot=true>{state}</Badge> {seen_by}</span>
     }
 }
