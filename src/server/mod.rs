@@ -30,3 +30,4 @@ pub mod seed;
 pub mod serve;
 pub mod sessions;
 pub mod storage;
+pub mod vault;

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 
 use crate::{
     accounts::{
-        rpc::{RevokeOtherSessions, RevokeSession, SignOut, list_sessions, me},
+        rpc::{RevokeOtherSessions, RevokeSession, SignOut, SignOutEverywhere, list_sessions, me},
         types::{Me, SessionRow},
     },
     app::layout::{alone::Alone, error_view::ErrorView},
@@ -40,7 +40,7 @@ fn SecurityPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
                 {move || Suspend::new(async move {
                     match sessions.await {
-                        Ok((me, rows)) => view! { <Person me/> <Devices rows revoke others/> <Password/> }.into_any(),
+                        Ok((me, rows)) => view! { <Person me/> <TwoFactorCard/> <Devices rows revoke others/> <Password/> }.into_any(),
                         Err(error) => view! { <ErrorView error retry/> }.into_any(),
                     }
                 })}
@@ -83,6 +83,21 @@ fn Password() -> impl IntoView {
                     <p class="text-muted">"We send a link to your address; it works for 30 minutes."</p>
                 </div>
                 <ButtonLink href="/forgot-password">"Choose a new password"</ButtonLink>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn TwoFactorCard() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="two-factor">
+            <div class="card-body flex flex-wrap items-center justify-between gap-3">
+                <div class="min-w-0 flex-1">
+                    <h2 class="text-base" id="two-factor">"Two-factor sign-in"</h2>
+                    <p class="text-muted">"A code of your phone besides the password, and backup codes."</p>
+                </div>
+                <ButtonLink href="/account/security/two-factor">"Open two-factor sign-in"</ButtonLink>
             </div>
         </section>
     }
@@ -136,7 +151,21 @@ fn Devices(
                 {everywhere}
             </div>
             <ul class="divide-y">{rows}</ul>
+            <Everywhere/>
         </section>
+    }
+}
+
+#[component]
+fn Everywhere() -> impl IntoView {
+    let action = ServerAction::<SignOutEverywhere>::new();
+    view! {
+        <div class="flex flex-wrap items-center justify-between gap-3 border-t p-4">
+            <p class="text-sm text-muted">"This device included; you sign in again afterwards."</p>
+            <ActionForm action>
+                <SubmitButton kind=Kind::DangerQuiet size=Size::Small pending=action.pending()>"Sign out everywhere"</SubmitButton>
+            </ActionForm>
+        </div>
     }
 }
 

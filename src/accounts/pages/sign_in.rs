@@ -20,6 +20,9 @@ fn SignInPage() -> impl IntoView {
         <OnlyStrangers/>
         <Door title="Sign in" about="Welcome back.">
             <SignInForm/>
+            <ButtonLink href=door_path("/sign-in/mail") size=Size::Large icon=icondata_lu::LuMail class="btn-wide">
+                "E-mail me a sign-in link"
+            </ButtonLink>
             <p class="text-muted">
                 "New here? "
                 <a class="link" href=door_path("/register")>"Create an account"</a>

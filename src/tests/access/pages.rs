@@ -17,6 +17,12 @@ const INFORMS: &str = "it informs everybody";
 const PAGES: &[(&str, Door)] = &[
     ("/", Public(INFORMS)),
     ("/sign-in", Public(DOOR)),
+    ("/sign-in/code", Public("the first factor is the proof")),
+    ("/sign-in/mail", Public(DOOR)),
+    ("/sign-in/link", Public("the link from a mail is the proof")),
+    ("/confirm", SignedIn),
+    ("/keep-two-factor", Public("the link from a mail is the proof")),
+    ("/account/security/two-factor", SignedIn),
     ("/register", Public(DOOR)),
     ("/check-mail", Public(DOOR)),
     ("/verify-email", Public(DOOR)),

@@ -9,6 +9,7 @@ mod pages;
 mod settings;
 mod smtp;
 mod start;
+mod vault;
 
 use axum::Router;
 use axum_test::TestServer;
