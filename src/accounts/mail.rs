@@ -144,3 +144,30 @@ pub fn two_factor_reset(config: &Config, to: &Email, name: &str, token: &str) ->
         .button("Keep two-factor sign-in on", link(config, "/keep-two-factor", token, None))
         .line("You did ask? Then there is nothing to do but wait.")
 }
+
+/// Tells that a passkey was added.
+pub fn passkey_added(config: &Config, to: &Email, name: &str, passkey: &str) -> Mail {
+    Mail::new(to, "A passkey was added")
+        .line(format!("Hello {name},"))
+        .line(format!("The passkey \u{201c}{passkey}\u{201d} signs in to your Mewayz account from now on."))
+        .line("It was not you? Remove it and choose a new password:")
+        .button("Open account and security", config.absolute("/account/security"))
+}
+
+/// Tells that a passkey was removed.
+pub fn passkey_removed(config: &Config, to: &Email, name: &str, passkey: &str) -> Mail {
+    Mail::new(to, "A passkey was removed")
+        .line(format!("Hello {name},"))
+        .line(format!("The passkey \u{201c}{passkey}\u{201d} does not sign in to your Mewayz account any more."))
+        .line("It was not you? Choose a new password:")
+        .button("Choose a new password", config.absolute("/forgot-password"))
+}
+
+/// Tells that an account at another site signs in from now on.
+pub fn identity_linked(config: &Config, to: &Email, name: &str, label: &str) -> Mail {
+    Mail::new(to, &format!("{label} is linked to your account"))
+        .line(format!("Hello {name},"))
+        .line(format!("From now on you can sign in to your Mewayz account with {label}."))
+        .line("It was not you? Unlink it and choose a new password:")
+        .button("Open account and security", config.absolute("/account/security"))
+}

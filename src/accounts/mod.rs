@@ -17,6 +17,10 @@ pub mod passwords;
 #[cfg(feature = "ssr")]
 pub mod proofs;
 #[cfg(feature = "ssr")]
+pub mod providers;
+#[cfg(feature = "ssr")]
+pub mod public;
+#[cfg(feature = "ssr")]
 pub mod second_step;
 #[cfg(feature = "ssr")]
 pub mod sessions;

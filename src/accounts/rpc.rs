@@ -1,7 +1,9 @@
 //! What pages ask the server about accounts.
 
 pub mod links;
+pub mod passkeys;
 pub mod proofs;
+pub mod providers;
 pub mod second_step;
 pub mod two_factor;
 pub mod typed;

@@ -1,9 +1,11 @@
 //! What accounts are asked and told: forms with their checks, sessions, links from mails.
 
+mod doors;
 mod weak_passwords;
 
 pub mod strength;
 
+pub use doors::{FinishRegistration, Linked, NewcomerView, PasskeyRow, ProviderButton, SignInWays, check_passkey_name};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{

@@ -14,9 +14,9 @@ use super::layout::{
 };
 use crate::{
     accounts::pages::{
-        CheckMailRoute, ConfirmRoute, ForgotPasswordRoute, KeepTwoFactorRoute, PrivacyRoute, RegisterRoute,
-        ResetPasswordRoute, SecondStepRoute, SecurityRoute, SignInLinkRoute, SignInMailRoute, SignInRoute, TermsRoute,
-        TwoFactorRoute, VerifyEmailRoute, WelcomeRoute,
+        CheckMailRoute, ConfirmRoute, FinishRegistrationRoute, ForgotPasswordRoute, KeepTwoFactorRoute, PrivacyRoute,
+        RegisterRoute, ResetPasswordRoute, SecondStepRoute, SecurityRoute, SignInLinkRoute, SignInMailRoute,
+        SignInRoute, TermsRoute, TwoFactorRoute, VerifyEmailRoute, WelcomeRoute,
     },
     admin::pages::reports::ReportsRoute,
     analytics::pages::{AnalyticsRoute, SiteAnalyticsRoute},
@@ -45,6 +45,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/confirm") view={Lazy::<ConfirmRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/keep-two-factor") view={Lazy::<KeepTwoFactorRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/register") view={Lazy::<RegisterRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/register/finish") view={Lazy::<FinishRegistrationRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/check-mail") view={Lazy::<CheckMailRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/verify-email") view={Lazy::<VerifyEmailRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} ssr=SsrMode::Async />

@@ -89,6 +89,7 @@ pub fn routes() -> Routes {
     let routes = media::uploads::routes(routes);
     let routes = sites::downloads::routes(routes);
     let routes = media::downloads::routes(routes);
+    let routes = accounts::public::routes(routes);
     admin::public::routes(routes)
 }
 

@@ -2,7 +2,10 @@
 
 use leptos::{context::Provider, prelude::*};
 
-use super::door::{Door, NextField};
+use super::{
+    door::{Door, NextField},
+    passkeys::PasskeyProof,
+};
 use crate::{
     accounts::{
         rpc::{
@@ -46,6 +49,7 @@ fn Ways(ways: Proofs) -> impl IntoView {
     view! {
         {ways.password.then(|| view! { <Provider value=FieldScope::new("by-password")><ByPassword/></Provider> })}
         {ways.code.then(|| view! { <Provider value=FieldScope::new("by-code")><ByCode first=!ways.password/></Provider> })}
+        {ways.passkey.then(|| view! { <PasskeyProof/> })}
         {none.then(|| view! { <Anew/> })}
     }
 }

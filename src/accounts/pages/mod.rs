@@ -1,13 +1,17 @@
 //! Pages of accounts: the welcome, the doors, the mail box, devices, legal texts.
 
+mod browser_keys;
 mod check_mail;
 mod confirm;
 mod door;
+mod finish_registration;
 mod forgot_password;
 mod keep_two_factor;
 mod legal;
 mod new_password;
+mod passkeys;
 mod picture;
+mod providers;
 mod register;
 mod reset_password;
 mod second_step;
@@ -21,6 +25,7 @@ mod welcome;
 
 pub use check_mail::CheckMailRoute;
 pub use confirm::ConfirmRoute;
+pub use finish_registration::FinishRegistrationRoute;
 pub use forgot_password::ForgotPasswordRoute;
 pub use keep_two_factor::KeepTwoFactorRoute;
 pub use legal::{PrivacyRoute, TermsRoute};

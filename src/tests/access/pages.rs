@@ -24,6 +24,7 @@ const PAGES: &[(&str, Door)] = &[
     ("/keep-two-factor", Public("the link from a mail is the proof")),
     ("/account/security/two-factor", SignedIn),
     ("/register", Public(DOOR)),
+    ("/register/finish", Public("another site vouches for whoever gets here")),
     ("/check-mail", Public(DOOR)),
     ("/verify-email", Public(DOOR)),
     ("/forgot-password", Public(DOOR)),

@@ -2,8 +2,10 @@
 
 mod devices;
 mod links;
+mod passkeys;
 mod passwords;
 mod proofs;
+mod providers;
 mod register;
 mod second_step;
 mod sessions;
