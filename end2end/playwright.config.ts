@@ -16,8 +16,12 @@ const data = (process.env.MEWAYZ_E2E_DATA ??= mkdtempSync(join(tmpdir(), "mewayz
 
 const port = 3410;
 const splitPort = 3411;
+// Passkeys belong to a site with a name, so this one is not reached by its number; its people can sign in with an issuer.
+const doorsPort = 3412;
+const issuerPort = 3413;
+const doors = `http://localhost:${doorsPort}`;
 
-function server(port: number, site: string, name: string) {
+function server(port: number, site: string, name: string, more: Record<string, string> = {}) {
   return {
     command: `"${binary}" serve`,
     url: `http://127.0.0.1:${port}/liveness`,
@@ -35,6 +39,7 @@ function server(port: number, site: string, name: string) {
       MEWAYZ__LIMITS__RATE_LIMITS: "false",
       MEWAYZ__JOBS__POLL_MS: "50",
       MEWAYZ__LOG__FILTER: "warn",
+      ...more,
     },
   };
 }
@@ -58,8 +63,13 @@ export default defineConfig({
   projects: [
     {
       name: "journeys",
-      testIgnore: "split.spec.ts",
+      testIgnore: ["split.spec.ts", "doors.spec.ts"],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 }, baseURL: `http://127.0.0.1:${port}`, launchOptions },
+    },
+    {
+      name: "doors",
+      testMatch: "doors.spec.ts",
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 }, baseURL: doors, launchOptions },
     },
     ...(splitSite
       ? [
@@ -71,5 +81,21 @@ export default defineConfig({
         ]
       : []),
   ],
-  webServer: [server(port, site, "journeys"), ...(splitSite ? [server(splitPort, splitSite, "split")] : [])],
+  webServer: [
+    server(port, site, "journeys"),
+    server(doorsPort, site, "doors", {
+      MEWAYZ__SITE__PUBLIC_URL: doors,
+      MEWAYZ__SIGN_IN__PROVIDERS__EXAMPLE__LABEL: "Example",
+      MEWAYZ__SIGN_IN__PROVIDERS__EXAMPLE__ISSUER: `http://localhost:${issuerPort}`,
+      MEWAYZ__SIGN_IN__PROVIDERS__EXAMPLE__CLIENT_ID: "mewayz",
+      MEWAYZ__SIGN_IN__PROVIDERS__EXAMPLE__CLIENT_SECRET: "a secret of the journeys",
+    }),
+    {
+      command: `node issuer.mjs ${issuerPort} ${doors}/sign-in/with/example`,
+      url: `http://127.0.0.1:${issuerPort}/.well-known/openid-configuration`,
+      reuseExistingServer: false,
+      gracefulShutdown: { signal: "SIGTERM" as const, timeout: 5_000 },
+    },
+    ...(splitSite ? [server(splitPort, splitSite, "split")] : []),
+  ],
 });

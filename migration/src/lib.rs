@@ -15,6 +15,8 @@ mod m0009_analytics;
 mod m0010_media;
 mod m0011_abuse_reports;
 mod m0012_blocks_counted;
+mod m0013_two_factor;
+mod m0014_other_doors;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -37,6 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_media::Migration),
             Box::new(m0011_abuse_reports::Migration),
             Box::new(m0012_blocks_counted::Migration),
+            Box::new(m0013_two_factor::Migration),
+            Box::new(m0014_other_doors::Migration),
         ]
     }
 }

@@ -3,13 +3,15 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
-    mail, sessions, tokens,
-    types::{LinkKind, strength},
+    mail, sessions,
+    sign_ins::{self, How, Wish},
+    tokens,
+    types::{LinkKind, SignedIn, strength},
     users::{self, Owner},
 };
 use crate::{
     entity::user,
-    kernel::{AppError, Result, email::Email, id::UserId, time::now},
+    kernel::{AppError, Result, email::Email, time::now},
     server::{authn, ctx::Ctx, error::internal},
 };
 
@@ -35,12 +37,12 @@ pub async fn forgot(ctx: &Ctx, email: &str) -> Result<()> {
     .await
 }
 
-/// Sets a new password with the link from the mail, signs every device out and this one in. The link also proves the
+/// Sets a new password with the link from the mail, signs every device out and this one in, or leads it to the second step. The link also proves the
 /// address.
 ///
 /// # Errors
 /// Gone when the link was used, is too old or never existed; Invalid on `password`; Forbidden when suspended; Limited.
-pub async fn reset(ctx: &Ctx, token: &str, password: &str) -> Result<UserId> {
+pub async fn reset(ctx: &Ctx, token: &str, password: &str) -> Result<SignedIn> {
     authn::limit(ctx, "reset", "")?;
     // A refused password must not use the link up, so it is looked at first.
     let link = tokens::look(ctx, LinkKind::Reset, token).await?;
@@ -64,6 +66,5 @@ pub async fn reset(ctx: &Ctx, token: &str, password: &str) -> Result<UserId> {
     mail::password_changed(ctx.app().config(), &email, &found.name).send(&tx).await?;
     users::record(&tx, &Owner::new(ctx, found.id), "user.reset_password", found.id, None).await?;
     tx.commit().await?;
-    authn::sign_in(ctx, found.id, false).await?;
-    Ok(found.id)
+    sign_ins::admit_id(ctx, found.id, How::NewPassword, Wish::default()).await
 }

@@ -1,5 +1,11 @@
 //! What pages ask the server about accounts.
 
+pub mod links;
+pub mod passkeys;
+pub mod proofs;
+pub mod providers;
+pub mod second_step;
+pub mod two_factor;
 pub mod typed;
 
 use leptos::prelude::*;
@@ -26,6 +32,26 @@ const HOME: &str = "/w";
 #[cfg(feature = "ssr")]
 fn go_on(next: Option<&str>) {
     leptos_axum::redirect(next.and_then(local_path).unwrap_or(HOME));
+}
+
+/// Sends the browser to where a sign-in leads.
+#[cfg(feature = "ssr")]
+fn arrive(signed_in: SignedIn, next: Option<&str>) {
+    match signed_in {
+        SignedIn::Yes(_) => go_on(next),
+        SignedIn::SecondStep => leptos_axum::redirect("/sign-in/code"),
+        SignedIn::Unverified => leptos_axum::redirect("/check-mail?from=sign-in"),
+    }
+}
+
+/// Sends whoever has to prove first that it is them to the page that asks for it, and from there back to `page`.
+#[cfg(feature = "ssr")]
+fn proved<T>(result: Result<T, AppError>, page: &str) -> Result<T, AppError> {
+    if matches!(result, Err(AppError::Unproved)) {
+        let next: String = url::form_urlencoded::byte_serialize(page.as_bytes()).collect();
+        leptos_axum::redirect(&format!("/confirm?next={next}"));
+    }
+    result
 }
 
 /// Registers somebody; the answer does not tell whether the address was known.
@@ -64,10 +90,8 @@ pub async fn sign_in(
     let ctx = ctx::current().await?;
     let (typed, tick) = (email.clone(), remember.to_string());
     let input = Entry { email, password, remember, next: next.clone() };
-    match keep(sessions::sign_in(&ctx, input).await, &[("email", &typed), ("remember", &tick)])? {
-        SignedIn::Yes(_) => go_on(next.as_deref()),
-        SignedIn::Unverified => leptos_axum::redirect("/check-mail?from=sign-in"),
-    }
+    let done = keep(sessions::sign_in(&ctx, input).await, &[("email", &typed), ("remember", &tick)])?;
+    arrive(done, next.as_deref());
     Ok(())
 }
 
@@ -82,8 +106,8 @@ pub async fn sign_out() -> Result<(), AppError> {
 /// Confirms an address with the link from a mail and signs in.
 #[server]
 pub async fn verify_email(token: String, #[server(default)] next: Option<String>) -> Result<(), AppError> {
-    verification::verify(&ctx::current().await?, &token).await?;
-    go_on(next.as_deref());
+    let done = verification::verify(&ctx::current().await?, &token).await?;
+    arrive(done, next.as_deref());
     Ok(())
 }
 
@@ -108,8 +132,8 @@ pub async fn forgot_password(#[server(default)] email: String) -> Result<(), App
 /// Sets a new password with the link from a mail and signs in.
 #[server]
 pub async fn reset_password(token: String, #[server(default)] password: String) -> Result<(), AppError> {
-    passwords::reset(&ctx::current().await?, &token, &password).await?;
-    go_on(None);
+    let done = passwords::reset(&ctx::current().await?, &token, &password).await?;
+    arrive(done, None);
     Ok(())
 }
 
@@ -147,6 +171,14 @@ pub async fn revoke_session(session: SessionId) -> Result<(), AppError> {
 #[server]
 pub async fn revoke_other_sessions() -> Result<u64, AppError> {
     sessions::revoke_others(&ctx::current().await?).await
+}
+
+/// Signs every device out, this one too.
+#[server]
+pub async fn sign_out_everywhere() -> Result<(), AppError> {
+    sessions::sign_out_everywhere(&ctx::current().await?).await?;
+    leptos_axum::redirect("/sign-in");
+    Ok(())
 }
 
 /// Who runs this installation.

@@ -1,14 +1,15 @@
 //! Signed-in devices: signed in, listed, signed out from elsewhere.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use serde_json::json;
 
 use super::{
-    types::{SessionRow, SignIn, SignedIn, local_path, strength},
-    users::{self, Owner},
-    verification,
+    sign_ins::{self, How, Wish},
+    types::{SessionRow, SignIn, SignedIn, strength},
+    users,
 };
 use crate::{
     entity::{session, user},
@@ -25,8 +26,7 @@ use crate::{
     },
 };
 
-/// Signs somebody in with address and password. Without a verified address nobody is signed in, and this browser waits
-/// for the confirmation. Words and time are the same for a wrong address and a wrong password.
+/// Signs somebody in with address and password, or leads them to what is still missing. Words and time are the same for a wrong address and a wrong password.
 ///
 /// # Errors
 /// Invalid; Forbidden when the account is suspended (told after the right password only); Limited.
@@ -41,40 +41,22 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn> {
     authn::limit(ctx, "sign-in", email.as_str())?;
     let wrong = || AppError::invalid("", "E-mail address or password is wrong. Check both, or choose a new password.");
     let found = users::by_email(ctx.db().read(), &email).await?;
-    let hash = found.as_ref().map(|user| user.password_hash.as_str());
+    let hash = found.as_ref().and_then(users::hash_of);
     // More than a password can have: not worth a hash, but worth the same words.
     let right = input.password.chars().count() <= strength::MAX
         && authn::verify_password(ctx.app(), &input.password, hash).await?;
     let user = found.filter(|_| right).ok_or_else(wrong)?;
-    if user.status == "suspended" {
-        return Err(AppError::Forbidden(
-            "This account is suspended. Write to the operator of this site to learn why.".to_owned(),
-        ));
-    }
-    if user.email_verified_at.is_none() {
-        let next = input.next.as_deref().and_then(local_path);
-        verification::wait(ctx, &email, next).await?;
-        return Ok(SignedIn::Unverified);
-    }
-    let id = user.id;
-    note_sign_in(ctx, user, &input.password).await?;
-    authn::sign_in(ctx, id, input.remember).await?;
-    Ok(SignedIn::Yes(id))
+    renew_hash(ctx, &user, &input.password).await?;
+    sign_ins::admit(ctx, &user, How::Password, Wish::new(input.remember, input.next.as_deref())).await
 }
 
-/// Writes the sign-in into the audit log, and a new hash when the parameters have risen.
-async fn note_sign_in(ctx: &Ctx, user: user::Model, password: &str) -> Result<()> {
-    let renewed = match authn::needs_rehash(&user.password_hash) {
-        true => Some(authn::hash_password(ctx.app(), password).await?),
-        false => None,
-    };
-    let tx = ctx.db().begin().await?;
-    if let Some(hash) = renewed {
-        user::ActiveModel { id: Set(user.id), password_hash: Set(hash), ..Default::default() }.update(&tx).await?;
+/// Stores a new hash when the parameters have risen.
+async fn renew_hash(ctx: &Ctx, user: &user::Model, password: &str) -> Result<()> {
+    if authn::needs_rehash(&user.password_hash) {
+        let hash = authn::hash_password(ctx.app(), password).await?;
+        let row = user::ActiveModel { id: Set(user.id), password_hash: Set(hash), ..Default::default() };
+        row.update(ctx.db().write()).await?;
     }
-    let device = json!({ "device": device(&ctx.client().user_agent).0, "place": ctx.client().ip_prefix() });
-    users::record(&tx, &Owner::new(ctx, user.id), "session.sign_in", user.id, Some(device)).await?;
-    tx.commit().await?;
     Ok(())
 }
 
@@ -96,6 +78,11 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<SessionRow>> {
     let rows = session::Entity::find()
         .filter(session::Column::UserId.eq(user.id))
         .filter(session::Column::ExpiresAt.gt(now()))
+        .filter(
+            session::Column::Remembered
+                .eq(true)
+                .or(session::Column::LastSeenAt.gt(now() - ctx.app().config().sign_in.idle())),
+        )
         .order_by_desc(session::Column::LastSeenAt)
         .order_by_desc(session::Column::Id)
         .limit(MAX_PAGE)
@@ -157,16 +144,35 @@ pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
     Ok(gone.rows_affected)
 }
 
+/// Signs every device out, this one too.
+///
+/// # Errors
+/// Unauthenticated.
+pub async fn sign_out_everywhere(ctx: &Ctx) -> Result<()> {
+    let user = ctx.user()?;
+    let tx = ctx.db().begin().await?;
+    end_all(&tx, user.id).await?;
+    users::record(&tx, ctx, "session.sign_out_everywhere", user.id, None).await?;
+    tx.commit().await?;
+    authn::sign_out(ctx).await
+}
+
 /// Signs every device of a person out, inside a transaction.
 pub async fn end_all<C: ConnectionTrait>(tx: &C, user: UserId) -> Result<()> {
     session::Entity::delete_many().filter(session::Column::UserId.eq(user)).exec(tx).await?;
     Ok(())
 }
 
-/// Deletes sessions that have ended; gives how many. A job calls it.
+/// Deletes sessions that have ended, by time or because nobody used them; gives how many. A job calls it.
 pub async fn sweep(system: &System) -> Result<u64> {
-    let gone =
-        session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now())).exec(system.db().write()).await?;
+    let idle = session::Column::UserId
+        .is_not_null()
+        .and(session::Column::Remembered.eq(false))
+        .and(session::Column::LastSeenAt.lte(now() - system.app().config().sign_in.idle()));
+    let gone = session::Entity::delete_many()
+        .filter(session::Column::ExpiresAt.lte(now()).or(idle))
+        .exec(system.db().write())
+        .await?;
     Ok(gone.rows_affected)
 }
 

@@ -87,7 +87,22 @@ pub async fn take<C: ConnectionTrait>(
     Ok((row, user))
 }
 
-async fn find<C: ConnectionTrait>(
+/// Uses a link up without its text: for work that was due unless somebody followed it. Gives its person; `None` when it was used.
+pub(super) async fn use_up<C: ConnectionTrait>(tx: &C, id: TokenId) -> Result<Option<UserId>> {
+    let taken = user_token::Entity::update_many()
+        .col_expr(user_token::Column::UsedAt, Expr::value(now()))
+        .filter(user_token::Column::Id.eq(id))
+        .filter(user_token::Column::UsedAt.is_null())
+        .exec(tx)
+        .await?;
+    if taken.rows_affected != 1 {
+        return Ok(None);
+    }
+    Ok(user_token::Entity::find_by_id(id).one(tx).await?.map(|row| row.user_id))
+}
+
+/// The link and its person, while it works.
+pub(super) async fn find<C: ConnectionTrait>(
     db: &C,
     secrets: &Secrets,
     kind: LinkKind,
@@ -108,6 +123,10 @@ async fn find<C: ConnectionTrait>(
         return Err(AppError::Gone(match kind {
             LinkKind::Verify => "This link is older than a day. Ask for a new one.".to_owned(),
             LinkKind::Reset => "This link is older than 30 minutes. Ask for a new one.".to_owned(),
+            LinkKind::SignIn => "This link is older than 15 minutes. Ask for a new one.".to_owned(),
+            LinkKind::KeepTwoFactor => {
+                "This link is older than a day. Two-factor sign-in was turned off; set it up again.".to_owned()
+            }
         }));
     }
     let user = user::Entity::find_by_id(row.user_id).one(db).await?.ok_or_else(unknown)?;
@@ -119,6 +138,9 @@ fn used(kind: LinkKind) -> AppError {
         LinkKind::Verify => {
             "This link was used already, or a newer one was sent. If your address is confirmed, sign in.".to_owned()
         }
-        LinkKind::Reset => "This link was used already, or a newer one was sent. Ask for a new one.".to_owned(),
+        LinkKind::Reset | LinkKind::SignIn => {
+            "This link was used already, or a newer one was sent. Ask for a new one.".to_owned()
+        }
+        LinkKind::KeepTwoFactor => "This link was used already, or a newer one was sent.".to_owned(),
     })
 }

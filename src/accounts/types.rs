@@ -1,9 +1,11 @@
 //! What accounts are asked and told: forms with their checks, sessions, links from mails.
 
+mod doors;
 mod weak_passwords;
 
 pub mod strength;
 
+pub use doors::{FinishRegistration, Linked, NewcomerView, PasskeyRow, ProviderButton, SignInWays, check_passkey_name};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
@@ -68,11 +70,13 @@ pub struct SignIn {
     pub next: Option<String>,
 }
 
-/// How a sign-in with the right password ended.
+/// How a sign-in whose first factor was right ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignedIn {
     /// This person is signed in on this device.
     Yes(UserId),
+    /// The account asks for a second step; nobody is signed in.
+    SecondStep,
     /// The address is not verified yet; nobody is signed in.
     Unverified,
 }
@@ -118,6 +122,12 @@ pub enum LinkKind {
     Verify,
     /// Lets choose a new password. 30 minutes.
     Reset,
+    /// Signs in. 15 minutes.
+    #[serde(rename = "sign-in")]
+    SignIn,
+    /// Stops staff from turning two-factor sign-in off. 24 hours.
+    #[serde(rename = "keep-two-factor")]
+    KeepTwoFactor,
 }
 
 impl LinkKind {
@@ -126,14 +136,17 @@ impl LinkKind {
         match self {
             Self::Verify => "verify",
             Self::Reset => "reset",
+            Self::SignIn => "sign-in",
+            Self::KeepTwoFactor => "keep-two-factor",
         }
     }
 
     /// How many minutes a link works.
     pub fn minutes(self) -> i64 {
         match self {
-            Self::Verify => 24 * 60,
+            Self::Verify | Self::KeepTwoFactor => 24 * 60,
             Self::Reset => 30,
+            Self::SignIn => 15,
         }
     }
 }
@@ -164,6 +177,45 @@ pub struct SessionRow {
     pub last_seen_at: Time,
     /// Whether it is the device that asks.
     pub current: bool,
+}
+
+/// How far somebody is with two-factor sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TwoFactor {
+    /// It is off.
+    Off,
+    /// An app is being set up; a code of it is still missing.
+    Pending {
+        /// The key to type into the app, in base 32.
+        key: String,
+        /// The same with a name, as the app reads it (`otpauth:`).
+        address: String,
+        /// That as a QR code: the address of an SVG picture (`data:`).
+        picture: String,
+    },
+    /// It is on.
+    On {
+        /// Since when.
+        since: Time,
+        /// How many backup codes are unused.
+        left: u64,
+    },
+}
+
+/// By which means somebody can prove that it is them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proofs {
+    /// They have a password.
+    pub password: bool,
+    /// They have an authenticator app.
+    pub code: bool,
+    /// They have a passkey.
+    pub passkey: bool,
+}
+
+/// A code without what people type around it: letters and digits, in small letters.
+pub fn clean_code(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).take(40).collect()
 }
 
 /// Who runs this installation, for the legal pages.

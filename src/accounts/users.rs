@@ -181,6 +181,16 @@ pub async fn by_email<C: ConnectionTrait>(db: &C, email: &Email) -> Result<Optio
     Ok(user::Entity::find().filter(user::Column::Email.eq(email.as_str())).one(db).await?)
 }
 
+/// Finds somebody by id.
+pub async fn by_id<C: ConnectionTrait>(db: &C, id: UserId) -> Result<Option<user::Model>> {
+    Ok(user::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The hash of the password; `None` for an account that signs in by other means only.
+pub(super) fn hash_of(user: &user::Model) -> Option<&str> {
+    Some(user.password_hash.as_str()).filter(|hash| !hash.is_empty())
+}
+
 /// The person who is signed in, when somebody is.
 pub fn me(ctx: &Ctx) -> Option<Me> {
     ctx.user_maybe().map(|user| Me { id: user.id, name: user.name.clone(), email: user.email.clone() })

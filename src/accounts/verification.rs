@@ -4,13 +4,15 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    mail, tokens,
-    types::{LinkKind, Waiting, local_path},
+    mail,
+    sign_ins::{self, How, Wish},
+    tokens,
+    types::{LinkKind, SignedIn, Waiting, local_path},
     users::{self, Owner},
 };
 use crate::{
     entity::user,
-    kernel::{AppError, Result, email::Email, id::UserId, time::now},
+    kernel::{AppError, Result, email::Email, time::now},
     server::{authn, config::MailTransport, ctx::Ctx, error::internal},
 };
 
@@ -45,7 +47,7 @@ pub async fn waiting(ctx: &Ctx) -> Result<Waiting> {
 ///
 /// # Errors
 /// Gone when the link was used, is too old or never existed; Forbidden when the account is suspended.
-pub async fn verify(ctx: &Ctx, token: &str) -> Result<UserId> {
+pub async fn verify(ctx: &Ctx, token: &str) -> Result<SignedIn> {
     authn::limit(ctx, "verify", "")?;
     let tx = ctx.db().begin().await?;
     let (_, found) = tokens::take(&tx, ctx.app().secrets(), LinkKind::Verify, token).await?;
@@ -57,8 +59,7 @@ pub async fn verify(ctx: &Ctx, token: &str) -> Result<UserId> {
     }
     users::record(&tx, &Owner::new(ctx, found.id), "user.verify_email", found.id, None).await?;
     tx.commit().await?;
-    authn::sign_in(ctx, found.id, false).await?;
-    Ok(found.id)
+    sign_ins::admit_id(ctx, found.id, How::Confirmation, Wish::default()).await
 }
 
 /// Sends the link once more when the address belongs to an account that waits for it. The answer is always the same.

@@ -14,8 +14,9 @@ use super::layout::{
 };
 use crate::{
     accounts::pages::{
-        CheckMailRoute, ForgotPasswordRoute, PrivacyRoute, RegisterRoute, ResetPasswordRoute, SecurityRoute,
-        SignInRoute, TermsRoute, VerifyEmailRoute, WelcomeRoute,
+        CheckMailRoute, ConfirmRoute, FinishRegistrationRoute, ForgotPasswordRoute, KeepTwoFactorRoute, PrivacyRoute,
+        RegisterRoute, ResetPasswordRoute, SecondStepRoute, SecurityRoute, SignInLinkRoute, SignInMailRoute,
+        SignInRoute, TermsRoute, TwoFactorRoute, VerifyEmailRoute, WelcomeRoute,
     },
     admin::pages::reports::ReportsRoute,
     analytics::pages::{AnalyticsRoute, SiteAnalyticsRoute},
@@ -38,12 +39,19 @@ pub fn AppRoutes() -> impl IntoView {
         <Routes fallback=NotFound>
             <Route path=path!("/") view={Lazy::<WelcomeRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/sign-in/code") view={Lazy::<SecondStepRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/sign-in/mail") view={Lazy::<SignInMailRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/sign-in/link") view={Lazy::<SignInLinkRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/confirm") view={Lazy::<ConfirmRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/keep-two-factor") view={Lazy::<KeepTwoFactorRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/register") view={Lazy::<RegisterRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/register/finish") view={Lazy::<FinishRegistrationRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/check-mail") view={Lazy::<CheckMailRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/verify-email") view={Lazy::<VerifyEmailRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/reset-password") view={Lazy::<ResetPasswordRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/account/security/two-factor") view={Lazy::<TwoFactorRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/admin/reports") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/terms") view={Lazy::<TermsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async />

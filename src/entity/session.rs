@@ -24,6 +24,8 @@ pub struct Model {
     pub created_at: Time,
     pub last_seen_at: Time,
     pub expires_at: Time,
+    /// Whether it outlives an hour without requests.
+    pub remembered: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -20,6 +20,8 @@ pub struct Model {
     pub version: i64,
     pub created_at: Time,
     pub updated_at: Time,
+    /// Whether members must sign in with two factors.
+    pub two_factor_required: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

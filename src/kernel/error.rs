@@ -14,6 +14,10 @@ pub enum AppError {
     Unauthenticated,
     /// Signed in, but the role or the token's scope does not reach. 403. The text says who may.
     Forbidden(String),
+    /// What is asked for needs a fresh proof that it is the person: `/confirm` takes it. 403.
+    Unproved,
+    /// What is asked for needs a sign-in with two factors, and this one had one. 403.
+    OneFactor,
     /// It does not exist, or it belongs to somebody else. 404. The text names the thing ("site").
     NotFound(String),
     /// It was there and is gone for good. 410.
@@ -81,7 +85,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::Unauthenticated => 401,
-            Self::Forbidden(_) => 403,
+            Self::Forbidden(_) | Self::Unproved | Self::OneFactor => 403,
             Self::NotFound(_) => 404,
             Self::Gone(_) => 410,
             Self::Invalid(_) => 422,
@@ -97,6 +101,8 @@ impl AppError {
         match self {
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden(_) => "forbidden",
+            Self::Unproved => "unproved",
+            Self::OneFactor => "one_factor",
             Self::NotFound(_) => "not_found",
             Self::Gone(_) => "gone",
             Self::Invalid(_) => "invalid",
@@ -122,6 +128,8 @@ impl std::fmt::Display for AppError {
         match self {
             Self::Unauthenticated => f.write_str("Your session has ended. Sign in to go on."),
             Self::Forbidden(why) => f.write_str(why),
+            Self::Unproved => f.write_str("Confirm that it is you, then do this again."),
+            Self::OneFactor => f.write_str("This needs two-factor sign-in. Set it up in your account to go on."),
             Self::NotFound(noun) => write!(f, "This {noun} does not exist, or you do not have access to it."),
             Self::Gone(what) => f.write_str(what),
             Self::Invalid(errors) => match errors.get("") {

@@ -87,4 +87,12 @@ ids! {
     MediaId,
     /// A report of abuse.
     ReportId,
+    /// A browser that signed in to an account before.
+    DeviceId,
+    /// A backup code.
+    BackupCodeId,
+    /// A passkey.
+    PasskeyId,
+    /// An account at another site that signs in to one of ours.
+    ExternalIdentityId,
 }

@@ -10,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 use tower_sessions::Expiry;
 
 use super::{app::App, ctx::Ctx, error::internal, sessions};
-use crate::kernel::{AppError, Result, id::UserId};
+use crate::kernel::{AppError, Result, id::UserId, time::now};
 
 /// Memory of one hash in KiB: 19 MiB (OWASP's second recommendation for Argon2id).
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -19,6 +19,8 @@ const PASSES: u32 = 2;
 /// Lanes.
 const LANES: u32 = 1;
 
+/// How long a proof of who somebody is counts, in seconds.
+const PROOF_SECONDS: i64 = 600;
 /// How long a session lives when the person asked to be remembered.
 const REMEMBERED: Duration = Duration::days(30);
 /// The grain of [`evenly`].
@@ -62,17 +64,74 @@ pub fn needs_rehash(hash: &str) -> bool {
     hash.algorithm != Algorithm::Argon2id.ident() || !today
 }
 
+/// How a session begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beginning {
+    /// The person asked to stay signed in.
+    pub remember: bool,
+    /// The sign-in stood on two factors.
+    pub two_factors: bool,
+}
+
 /// Signs a person in on this device: a new session id, so that an id planted before is worth nothing.
-pub async fn sign_in(ctx: &Ctx, user: UserId, remember: bool) -> Result<()> {
+pub async fn sign_in(ctx: &Ctx, user: UserId, beginning: Beginning) -> Result<()> {
     let session = ctx.session();
-    let fault = |error| internal("session", error);
     session.clear().await;
-    session.insert(sessions::USER_ID, user).await.map_err(fault)?;
-    session.insert(sessions::IP_PREFIX, ctx.client().ip_prefix()).await.map_err(fault)?;
-    session.insert(sessions::USER_AGENT, &ctx.client().user_agent).await.map_err(fault)?;
-    let life = if remember { REMEMBERED } else { SHORT };
+    put(ctx, sessions::USER_ID, &user).await?;
+    put(ctx, sessions::IP_PREFIX, &ctx.client().ip_prefix()).await?;
+    put(ctx, sessions::USER_AGENT, &ctx.client().user_agent).await?;
+    put(ctx, sessions::REMEMBERED, &beginning.remember).await?;
+    put(ctx, sessions::TWO_FACTORS, &beginning.two_factors).await?;
+    put(ctx, sessions::PROVED_AT, &now().timestamp()).await?;
+    let life = if beginning.remember { REMEMBERED } else { SHORT };
     session.set_expiry(Some(Expiry::AtDateTime(OffsetDateTime::now_utc() + life)));
-    session.cycle_id().await.map_err(fault)
+    renew(ctx).await
+}
+
+/// Begins a session in which nobody is signed in yet and which only keeps a note: a new id, and an end.
+pub async fn half_sign_in(ctx: &Ctx, key: &str, note: &impl serde::Serialize, minutes: i64) -> Result<()> {
+    ctx.session().clear().await;
+    put(ctx, key, note).await?;
+    ctx.session().set_expiry(Some(Expiry::AtDateTime(OffsetDateTime::now_utc() + Duration::minutes(minutes))));
+    renew(ctx).await
+}
+
+/// Keeps a note in the session as it is.
+pub async fn put(ctx: &Ctx, key: &str, note: &impl serde::Serialize) -> Result<()> {
+    ctx.session().insert(key, note).await.map_err(|error| internal("session", error))
+}
+
+/// A note of the session.
+pub async fn note<T: serde::de::DeserializeOwned>(ctx: &Ctx, key: &str) -> Result<Option<T>> {
+    ctx.session().get(key).await.map_err(|error| internal("session", error))
+}
+
+/// Takes a note out of the session.
+pub async fn drop_note(ctx: &Ctx, key: &str) -> Result<()> {
+    ctx.session().remove_value(key).await.map(drop).map_err(|error| internal("session", error))
+}
+
+/// Gives the session a new id, as at every change of what it may do.
+pub async fn renew(ctx: &Ctx) -> Result<()> {
+    ctx.session().cycle_id().await.map_err(|error| internal("session", error))
+}
+
+/// Notes that the person has just proved who they are; the session gets a new id.
+pub async fn prove(ctx: &Ctx) -> Result<()> {
+    put(ctx, sessions::PROVED_AT, &now().timestamp()).await?;
+    renew(ctx).await
+}
+
+/// Whether the person proved within the last ten minutes who they are.
+pub async fn proved_recently(ctx: &Ctx) -> Result<bool> {
+    let at: Option<i64> = note(ctx, sessions::PROVED_AT).await?;
+    Ok(at.is_some_and(|at| (0..=PROOF_SECONDS).contains(&(now().timestamp() - at))))
+}
+
+/// Notes whether this session stands on two factors; it gets a new id.
+pub async fn set_two_factors(ctx: &Ctx, two: bool) -> Result<()> {
+    put(ctx, sessions::TWO_FACTORS, &two).await?;
+    renew(ctx).await
 }
 
 /// Signs this device out: the session is gone from the database, the cookie from the browser.

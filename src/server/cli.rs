@@ -15,7 +15,7 @@ use super::{
     config::{Config, Overrides, Secrets},
     ctx::System,
     db::{self, Db},
-    log, schema, seed, serve,
+    log, router, schema, seed, serve,
 };
 
 mod baseline;
@@ -66,6 +66,9 @@ enum Command {
     /// People with an account.
     #[command(subcommand)]
     User(users::UserCommand),
+    /// The keys.
+    #[command(subcommand)]
+    Secrets(SecretsCommand),
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -100,6 +103,13 @@ enum Migrate {
 enum ConfigCommand {
     /// Says what is wrong, or what is in force.
     Check,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum SecretsCommand {
+    /// Seals every stored secret with the current key. Afterwards the keys in secrets.old_keys and secrets.old_key_files are not
+    /// needed any more. May run while the server runs, and again after it was interrupted.
+    Rotate,
 }
 
 fn key_value(text: &str) -> Result<(String, String), String> {
@@ -194,6 +204,14 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
             let result = users::run(command, &System::new(app.clone())).await;
             serve::close(app).await;
             result
+        }
+        Command::Secrets(SecretsCommand::Rotate) => {
+            let app = open(config).await?;
+            let result = router::reseal(&System::new(app.clone())).await;
+            serve::close(app).await;
+            let count = result.map_err(|error| format!("Not every secret could be opened. {error}"))?;
+            say(format_args!("Sealed with the current key: {count}. The old keys are not needed any more."));
+            Ok(())
         }
         Command::Config(ConfigCommand::Check) => settings::check(&config),
         Command::Health => health::ask(&config).await,

@@ -8,8 +8,10 @@ use url::Url;
 
 mod check;
 mod secrets;
+mod sign_in;
 
 pub use secrets::Secrets;
+pub use sign_in::{ProviderConfig, ProviderKind, SignInConfig};
 
 /// Where the product runs. Development adds the demo workspace and pages for developers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -48,6 +50,9 @@ pub struct Config {
     /// Where files are kept.
     #[serde(default)]
     pub storage: StorageConfig,
+    /// How people sign in.
+    #[serde(default)]
+    pub sign_in: SignInConfig,
 }
 
 /// `[site]`
@@ -181,6 +186,12 @@ pub struct SecretsConfig {
     pub key: Option<SecretString>,
     /// A file with the same: `MEWAYZ__SECRETS__KEY_FILE`.
     pub key_file: Option<PathBuf>,
+    /// Keys that were replaced: they open what they sealed until `mewayz secrets rotate` has sealed it anew.
+    #[serde(default)]
+    pub old_keys: Vec<SecretString>,
+    /// Files with such keys: `MEWAYZ__SECRETS__OLD_KEY_FILES`, separated by commas.
+    #[serde(default)]
+    pub old_key_files: Vec<PathBuf>,
 }
 
 /// `[geo]`
@@ -234,7 +245,9 @@ impl Config {
                 .separator("__")
                 .try_parsing(true)
                 .list_separator(",")
-                .with_list_parse_key("site.trusted_proxies"),
+                .with_list_parse_key("site.trusted_proxies")
+                .with_list_parse_key("secrets.old_keys")
+                .with_list_parse_key("secrets.old_key_files"),
         );
         for (key, value) in overrides {
             sources = sources.set_override(key, value.as_str()).map_err(|error| vec![error.to_string()])?;

@@ -7,7 +7,14 @@ use axum::http::request::Parts;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 use tower_sessions::Session;
 
-use super::{app::App, db::Db, error::internal, middleware::client::Client, sessions};
+use super::{
+    app::App,
+    authn,
+    db::Db,
+    error::internal,
+    middleware::{client::Client, device::Device},
+    sessions,
+};
 use crate::{
     entity::{OfWorkspace, handle, member, user, workspace},
     kernel::{
@@ -44,8 +51,10 @@ impl SignedIn {
 pub struct Ctx {
     app: App,
     client: Client,
+    device: Device,
     session: Session,
     user: Option<Arc<SignedIn>>,
+    two_factors: bool,
 }
 
 /// One `Ctx` for a whole request, however many resources ask for it.
@@ -65,8 +74,10 @@ impl Ctx {
         let missing = |what: &str| internal("request", format!("{what} is missing: is the middleware in place?"));
         let session = parts.extensions.get::<Session>().cloned().ok_or_else(|| missing("the session"))?;
         let client = parts.extensions.get::<Client>().cloned().ok_or_else(|| missing("the client"))?;
-        let user_id: Option<UserId> =
-            session.get(sessions::USER_ID).await.map_err(|error| internal("session", error))?;
+        let device = parts.extensions.get::<Device>().cloned().unwrap_or_default();
+        let fault = |error| internal("session", error);
+        let user_id: Option<UserId> = session.get(sessions::USER_ID).await.map_err(fault)?;
+        let two_factors = session.get(sessions::TWO_FACTORS).await.map_err(fault)?.unwrap_or_default();
         let user = match user_id {
             None => None,
             Some(id) => user::Entity::find_by_id(id)
@@ -83,7 +94,7 @@ impl Ctx {
                     })
                 }),
         };
-        Ok(Self { app: app.clone(), client, session, user })
+        Ok(Self { app: app.clone(), client, device, session, user, two_factors })
     }
 
     /// The process.
@@ -99,6 +110,11 @@ impl Ctx {
     /// The caller.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The browser, for telling a new one from a known one.
+    pub fn device(&self) -> &Device {
+        &self.device
     }
 
     /// The session, for signing in and out.
@@ -122,15 +138,38 @@ impl Ctx {
     /// The person as one of the platform's staff.
     ///
     /// # Errors
-    /// Unauthenticated; NotFound for everybody who is no moderator and no admin.
+    /// Unauthenticated; NotFound for everybody who is no moderator and no admin; OneFactor when the operator asks staff for
+    /// two.
     pub fn staff(&self) -> Result<StaffCtx> {
-        if self.user()?.is_staff() { Ok(StaffCtx { ctx: self.clone() }) } else { Err(AppError::not_found("page")) }
+        if !self.user()?.is_staff() {
+            return Err(AppError::not_found("page"));
+        }
+        if self.app.config().sign_in.staff_two_factor && !self.two_factors {
+            return Err(AppError::OneFactor);
+        }
+        Ok(StaffCtx { ctx: self.clone() })
+    }
+
+    /// Whether this sign-in stood on two factors.
+    pub fn two_factors(&self) -> bool {
+        self.user.is_some() && self.two_factors
+    }
+
+    /// Refuses when the last proof of who it is (a sign-in, or `/confirm`) is older than ten minutes. For what a borrowed
+    /// browser must not do: turn two-factor sign-in off, change the address, delete the account.
+    ///
+    /// # Errors
+    /// Unauthenticated; Unproved.
+    pub async fn require_recent(&self) -> Result<()> {
+        self.user()?;
+        if authn::proved_recently(self).await? { Ok(()) } else { Err(AppError::Unproved) }
     }
 
     /// Opens a workspace that the person is a member of.
     ///
     /// # Errors
-    /// Unauthenticated; NotFound when it does not exist or the person is no member.
+    /// Unauthenticated; NotFound when it does not exist or the person is no member; OneFactor when it asks its members for
+    /// two.
     pub async fn workspace(&self, id: WorkspaceId) -> Result<WorkspaceCtx> {
         let user = self.user()?;
         let found = member::Entity::find()
@@ -143,6 +182,9 @@ impl Ctx {
             .one(self.db().read())
             .await?
             .ok_or_else(|| AppError::not_found("workspace"))?;
+        if workspace.two_factor_required && !self.two_factors {
+            return Err(AppError::OneFactor);
+        }
         Ok(WorkspaceCtx { ctx: self.clone(), workspace: Arc::new(workspace), role: found.role })
     }
 
@@ -226,6 +268,11 @@ pub struct StaffCtx {
 }
 
 impl StaffCtx {
+    /// The request.
+    pub fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
     /// Who.
     pub fn user(&self) -> &SignedIn {
         self.ctx.user.as_deref().expect("a StaffCtx is built for a signed-in person only")

@@ -19,6 +19,24 @@ const UNIQUE: &[(&str, &str, &str, &str)] = &[
     ("link_code", "link.code", "code", "This code was taken a moment ago. Choose another."),
     ("link_alias_pkey", "link_alias.code", "code", "This code was taken a moment ago. Choose another."),
     ("media_content", "media.workspace_id, media.sha256", "file", "This picture is in your library already."),
+    (
+        "passkey_credential",
+        "passkey.credential_id",
+        "",
+        "This passkey is in use already. Choose another one, or sign in with it.",
+    ),
+    (
+        "external_identity_user",
+        "external_identity.user_id, external_identity.provider",
+        "",
+        "Another account there is linked already. Unlink it first.",
+    ),
+    (
+        "external_identity_subject",
+        "external_identity.provider, external_identity.subject",
+        "",
+        "This account there was linked a moment ago. Try again.",
+    ),
     ("member_workspace_user", "member.workspace_id, member.user_id", "email", "This person is a member already."),
     (
         "invitation_open",

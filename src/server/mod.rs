@@ -32,3 +32,4 @@ pub mod serve;
 pub mod sessions;
 pub mod storage;
 pub mod trace;
+pub mod vault;

@@ -20,10 +20,12 @@ use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 use super::{
     answer,
     app::App,
-    assets, clock, health,
+    assets, clock,
+    ctx::System,
+    health,
     jobs::Jobs,
     mailer, metrics,
-    middleware::{client, development, headers, limits, observe, origin, panic, rpc, tasks},
+    middleware::{client, development, device, headers, limits, observe, origin, panic, rpc, tasks},
     robots,
     sessions::DbSessionStore,
 };
@@ -31,7 +33,7 @@ use crate::{
     accounts, admin, analytics,
     app::{root::Root, shell::shell},
     contacts,
-    kernel::AppError,
+    kernel::{AppError, Result},
     media, sites,
 };
 
@@ -87,6 +89,7 @@ pub fn routes() -> Routes {
     let routes = media::uploads::routes(routes);
     let routes = sites::downloads::routes(routes);
     let routes = media::downloads::routes(routes);
+    let routes = accounts::public::routes(routes);
     admin::public::routes(routes)
 }
 
@@ -112,12 +115,26 @@ pub fn jobs() -> Jobs {
             .every("sweep-sessions", "*/30 * * * *", |system| async move {
                 accounts::sessions::sweep(&system).await.map(drop)
             })
+            .every("forget-devices", "23 4 * * *", |system| async move {
+                accounts::devices::forget(&system).await.map(drop)
+            })
+            .on(accounts::two_factor::resets::TOPIC, |system, payload| async move {
+                accounts::two_factor::resets::carry_out(&system, payload).await
+            })
             .every("sweep-messages", "41 3 * * *", |system| async move {
                 contacts::messages::sweep(&system).await.map(drop)
             })
             .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
             .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await });
     media::jobs::jobs(jobs)
+}
+
+/// Seals every stored secret with the current key; gives how many were under an older one.
+///
+/// # Errors
+/// Internal when a secret cannot be opened; the log says which.
+pub async fn reseal(system: &System) -> Result<u64> {
+    accounts::two_factor::reseal(system).await
 }
 
 /// The pages of the application, found once: while Leptos looks for them, no resource of the whole process may load, and
@@ -153,7 +170,8 @@ pub fn router(app: App) -> Router {
 /// Puts what every request passes through around routes; the last layer is the outermost.
 pub fn guard(app: App, routes: Router<App>) -> Router {
     let secure = app.config().is_https();
-    let sessions = SessionManagerLayer::new(DbSessionStore::new(app.db().clone(), app.secrets().clone()))
+    let store = DbSessionStore::new(app.db().clone(), app.secrets().clone(), app.config().sign_in.idle());
+    let sessions = SessionManagerLayer::new(store)
         .with_name(if secure { "__Host-mewayz" } else { "mewayz" })
         .with_secure(secure)
         .with_http_only(true)
@@ -162,6 +180,7 @@ pub fn guard(app: App, routes: Router<App>) -> Router {
         .layer(from_fn_with_state(app.clone(), development::only))
         .layer(sessions)
         .layer(from_fn(client::share_context))
+        .layer(from_fn_with_state(app.clone(), device::recognise))
         .layer(from_fn_with_state(app.clone(), client::identify))
         .layer(
             CompressionLayer::new()

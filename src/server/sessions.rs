@@ -1,6 +1,7 @@
 //! Sessions in the database: a store for tower-sessions and what a session knows.
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use time::OffsetDateTime;
 use tower_sessions::{
@@ -25,7 +26,14 @@ pub const IP_PREFIX: &str = "ip_prefix";
 /// Session key: user agent of the device at sign-in.
 pub const USER_AGENT: &str = "user_agent";
 
-/// How old `last_seen_at` may get before a request renews it.
+/// Session key: whether the person asked to stay signed in.
+pub const REMEMBERED: &str = "remembered";
+/// Session key: whether the sign-in stood on two factors.
+pub const TWO_FACTORS: &str = "two_factors";
+/// Session key: when the person last proved who they are, in seconds since 1970.
+pub const PROVED_AT: &str = "proved_at";
+
+/// How old `last_seen_at` may get before a request renews it, in seconds; less where sessions end sooner.
 const SEEN_SECONDS: i64 = 300;
 
 /// Keeps sessions in the table `session`, under a hash of the id in the cookie.
@@ -33,6 +41,7 @@ const SEEN_SECONDS: i64 = 300;
 pub struct DbSessionStore {
     db: Db,
     secrets: Secrets,
+    idle: TimeDelta,
 }
 
 impl std::fmt::Debug for DbSessionStore {
@@ -42,9 +51,9 @@ impl std::fmt::Debug for DbSessionStore {
 }
 
 impl DbSessionStore {
-    /// A store on a database.
-    pub fn new(db: Db, secrets: Secrets) -> Self {
-        Self { db, secrets }
+    /// A store on a database. After `idle` without a request a session ends that nobody asked to keep.
+    pub fn new(db: Db, secrets: Secrets, idle: TimeDelta) -> Self {
+        Self { db, secrets, idle }
     }
 
     fn row(&self, record: &Record) -> Result<session::ActiveModel> {
@@ -61,6 +70,7 @@ impl DbSessionStore {
             created_at: Set(now()),
             last_seen_at: Set(now()),
             expires_at: Set(to_time(record.expiry_date)),
+            remembered: Set(record.data.get(REMEMBERED).and_then(|value| value.as_bool()).unwrap_or_default()),
         })
     }
 }
@@ -74,11 +84,11 @@ impl SessionStore for DbSessionStore {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        use session::Column::{Data, ExpiresAt, IpPrefix, KeyHash, LastSeenAt, UserAgent, UserId};
+        use session::Column::{Data, ExpiresAt, IpPrefix, KeyHash, LastSeenAt, Remembered, UserAgent, UserId};
         session::Entity::insert(self.row(record)?)
             .on_conflict(
                 OnConflict::column(KeyHash)
-                    .update_columns([UserId, Data, IpPrefix, UserAgent, LastSeenAt, ExpiresAt])
+                    .update_columns([UserId, Data, IpPrefix, UserAgent, LastSeenAt, ExpiresAt, Remembered])
                     .to_owned(),
             )
             .exec_without_returning(self.db.write())
@@ -95,7 +105,12 @@ impl SessionStore for DbSessionStore {
             .await
             .map_err(backend)?;
         let Some(row) = found else { return Ok(None) };
-        if (now() - row.last_seen_at).num_seconds() > SEEN_SECONDS {
+        if row.user_id.is_some() && !row.remembered && row.last_seen_at <= now() - self.idle {
+            session::Entity::delete_by_id(row.id).exec(self.db.write()).await.map_err(backend)?;
+            return Ok(None);
+        }
+        let grain = SEEN_SECONDS.min(self.idle.num_seconds() / 4);
+        if (now() - row.last_seen_at).num_seconds() > grain {
             session::ActiveModel { id: Set(row.id), last_seen_at: Set(now()), ..Default::default() }
                 .update(self.db.write())
                 .await

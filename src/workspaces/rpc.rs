@@ -10,7 +10,7 @@ use crate::kernel::{
 #[cfg(feature = "ssr")]
 use crate::{
     server::ctx,
-    workspaces::{acceptance, handles, invitations, members, time_zones, types::Region, workspaces},
+    workspaces::{acceptance, handles, invitations, members, sign_in_rules, time_zones, types::Region, workspaces},
 };
 
 /// Opens a workspace by a handle that is or was its own.
@@ -58,6 +58,12 @@ pub async fn change_region(
 ) -> Result<i64, AppError> {
     let ws = ctx::workspace(workspace).await?;
     workspaces::change_region(&ws, version, Region { currency, time_zone, locale }).await
+}
+
+/// Asks every member for two-factor sign-in, or stops asking.
+#[server]
+pub async fn require_two_factor(workspace: WorkspaceId, #[server(default)] required: bool) -> Result<(), AppError> {
+    sign_in_rules::require_two_factor(&ctx::workspace(workspace).await?, required).await
 }
 
 /// The time zones to choose from.

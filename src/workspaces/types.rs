@@ -99,6 +99,9 @@ pub struct OpenWorkspace {
     pub locale: String,
     /// Grows with every change of the settings.
     pub version: i64,
+    /// Whether members must sign in with two factors.
+    #[serde(default)]
+    pub two_factor_required: bool,
     /// Where public pages are, without a slash at the end: `https://example.com`.
     pub origin: String,
     /// All workspaces of the person, by name.

@@ -198,6 +198,7 @@ pub async fn open(ws: &WorkspaceCtx) -> Result<OpenWorkspace> {
         time_zone: row.time_zone.clone(),
         locale: row.locale.clone(),
         version: row.version,
+        two_factor_required: row.two_factor_required,
         origin: ws.app().config().site.public_url.as_str().trim_end_matches('/').to_owned(),
         mine,
         me: Me { name: user.name.clone(), email: user.email.clone(), verified: user.verified, staff: user.is_staff() },
@@ -214,6 +215,7 @@ async fn insert<C: ConnectionTrait>(tx: &C, id: WorkspaceId, name: &str) -> Resu
         version: Set(1),
         created_at: Set(time::now()),
         updated_at: Set(time::now()),
+        two_factor_required: Set(false),
     }
     .insert(tx)
     .await?;

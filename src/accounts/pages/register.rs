@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     door::{Door, NextField, OnlyStrangers, door_path, first_email},
     new_password::NewPassword,
+    providers::OtherWays,
 };
 use crate::{
     accounts::{
@@ -26,6 +27,7 @@ fn RegisterPage() -> impl IntoView {
         <OnlyStrangers/>
         <Door title="Create your account" about="Your first page can be online in a few minutes.">
             <RegisterForm/>
+            <OtherWays/>
             <p class="text-muted">
                 "You have an account already? "
                 <a class="link" href=door_path("/sign-in")>"Sign in"</a>
@@ -73,7 +75,7 @@ fn RegisterForm() -> impl IntoView {
 }
 
 #[component]
-fn Consents(terms: bool, marketing: bool, error: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn Consents(terms: bool, marketing: bool, error: Signal<Option<String>>) -> impl IntoView {
     view! {
         <div class="flex flex-col gap-3">
             <Checkbox name="terms" label="I accept the " checked=terms error required=true>

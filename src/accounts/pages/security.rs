@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::{passkeys::Passkeys, providers::LinkedAccounts};
 use crate::{
     accounts::{
-        rpc::{RevokeOtherSessions, RevokeSession, SignOut, list_sessions, me},
-        types::{Me, SessionRow},
+        rpc::{
+            RevokeOtherSessions, RevokeSession, SignOut, SignOutEverywhere, list_sessions, me,
+            two_factor::read_two_factor,
+        },
+        types::{Me, SessionRow, TwoFactor},
     },
     app::layout::{alone::Alone, error_view::ErrorView},
     kernel::{
@@ -40,7 +44,7 @@ fn SecurityPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
                 {move || Suspend::new(async move {
                     match sessions.await {
-                        Ok((me, rows)) => view! { <Person me/> <Devices rows revoke others/> <Password/> }.into_any(),
+                        Ok((me, rows, two_factor)) => view! { <Person me/> <TwoFactorCard two_factor/> <Passkeys/> <LinkedAccounts/> <Devices rows revoke others/> <Password/> }.into_any(),
                         Err(error) => view! { <ErrorView error retry/> }.into_any(),
                     }
                 })}
@@ -49,9 +53,9 @@ fn SecurityPage() -> impl IntoView {
     }
 }
 
-async fn load() -> Result<(Me, Vec<SessionRow>), AppError> {
+async fn load() -> Result<(Me, Vec<SessionRow>, TwoFactor), AppError> {
     let me = me().await?.ok_or(AppError::Unauthenticated)?;
-    Ok((me, list_sessions().await?))
+    Ok((me, list_sessions().await?, read_two_factor().await?))
 }
 
 #[component]
@@ -83,6 +87,28 @@ fn Password() -> impl IntoView {
                     <p class="text-muted">"We send a link to your address; it works for 30 minutes."</p>
                 </div>
                 <ButtonLink href="/forgot-password">"Choose a new password"</ButtonLink>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn TwoFactorCard(two_factor: TwoFactor) -> impl IntoView {
+    let (tone, word) = match two_factor {
+        TwoFactor::On { .. } => (Tone::Success, "On"),
+        TwoFactor::Off | TwoFactor::Pending { .. } => (Tone::Neutral, "Off"),
+    };
+    view! {
+        <section class="card" aria-labelledby="two-factor">
+            <div class="card-body flex flex-wrap items-center justify-between gap-3">
+                <div class="min-w-0 flex-1">
+                    <div class="flex flex-wrap items-center gap-2">
+                        <h2 class="text-base" id="two-factor">"Two-factor sign-in"</h2>
+                        <Badge tone dot=true>{word}</Badge>
+                    </div>
+                    <p class="text-muted">"A code of your phone besides the password, and backup codes."</p>
+                </div>
+                <ButtonLink href="/account/security/two-factor">"Open two-factor sign-in"</ButtonLink>
             </div>
         </section>
     }
@@ -136,7 +162,21 @@ fn Devices(
                 {everywhere}
             </div>
             <ul class="divide-y">{rows}</ul>
+            <Everywhere/>
         </section>
+    }
+}
+
+#[component]
+fn Everywhere() -> impl IntoView {
+    let action = ServerAction::<SignOutEverywhere>::new();
+    view! {
+        <div class="flex flex-wrap items-center justify-between gap-3 border-t p-4">
+            <p class="text-sm text-muted">"This device included; you sign in again afterwards."</p>
+            <ActionForm action>
+                <SubmitButton kind=Kind::DangerQuiet size=Size::Small pending=action.pending()>"Sign out everywhere"</SubmitButton>
+            </ActionForm>
+        </div>
     }
 }
 

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::door::{Door, NextField, OnlyStrangers, door_path, first_email};
+use super::{
+    door::{Door, NextField, OnlyStrangers, door_path, first_email},
+    providers::OtherWays,
+};
 use crate::{
     accounts::rpc::{SignIn, typed::Typed},
     page,
@@ -20,6 +23,10 @@ fn SignInPage() -> impl IntoView {
         <OnlyStrangers/>
         <Door title="Sign in" about="Welcome back.">
             <SignInForm/>
+            <OtherWays sign_in=true/>
+            <ButtonLink href=door_path("/sign-in/mail") size=Size::Large icon=icondata_lu::LuMail class="btn-wide">
+                "E-mail me a sign-in link"
+            </ButtonLink>
             <p class="text-muted">
                 "New here? "
                 <a class="link" href=door_path("/register")>"Create an account"</a>

@@ -81,6 +81,9 @@ pub fn ErrorView(
         let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
         return go_to(sign_in_path(&path, &search));
     }
+    if let Some(path) = way_out(&error) {
+        return go_to(path);
+    }
     set_status(error.status());
     let again = move || {
         retry.map(|retry| view! { <Button kind=Kind::Primary on_click=move |()| retry.run(())>"Try again"</Button> })
@@ -111,6 +114,17 @@ pub fn ErrorView(
     .into_any()
 }
 
+/// Where somebody brings what an error says is missing, with the way back to this page.
+fn way_out(error: &AppError) -> Option<String> {
+    let page = match error {
+        AppError::Unproved => "/confirm",
+        AppError::OneFactor => "/account/security/two-factor",
+        _ => return None,
+    };
+    let location = use_location();
+    Some(with_next(page, &location.pathname.get_untracked(), &location.search.get_untracked()))
+}
+
 /// Sends the browser to another page instead of showing one.
 pub fn go_to(path: String) -> AnyView {
     set_status(302);
@@ -119,10 +133,14 @@ pub fn go_to(path: String) -> AnyView {
 
 /// The door, with the way back to a page.
 pub fn sign_in_path(path: &str, search: &str) -> String {
+    with_next("/sign-in", path, search)
+}
+
+fn with_next(page: &str, path: &str, search: &str) -> String {
     let search = search.trim_start_matches('?');
     let next = if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") };
     let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-    format!("/sign-in?next={next}")
+    format!("{page}?next={next}")
 }
 
 /// A picture, what happened, what it means, what to do.

@@ -176,7 +176,7 @@ fn something(dice: &mut Dice, (workspace, site): (WorkspaceId, SiteId), blocks: 
 /// The first member, signed in.
 async fn owner(app: &App) -> Result<WorkspaceCtx> {
     let found = member::Entity::find().one(app.db().read()).await?.ok_or_else(|| AppError::not_found("workspace"))?;
-    let store = DbSessionStore::new(app.db().clone(), app.secrets().clone());
+    let store = DbSessionStore::new(app.db().clone(), app.secrets().clone(), app.config().sign_in.idle());
     let mut record = session::Record {
         id: session::Id::default(),
         data: [(sessions::USER_ID.to_owned(), serde_json::json!(found.user_id))].into(),

@@ -27,7 +27,7 @@ pub fn check(config: &Config) -> Result<(), String> {
 
 /// Keys and values, without what is secret.
 pub fn effective(config: &Config) -> Vec<(&'static str, String)> {
-    let Config { environment, site, database, mail, limits, jobs, log, secrets, geo, storage } = config;
+    let Config { environment, site, database, mail, limits, jobs, log, secrets, geo, storage, sign_in } = config;
     let path = |path: &std::path::Path| format!("{:?}", path.display().to_string());
     let given = |is: bool| if is { "(given, hidden)" } else { "(not given)" }.to_owned();
     let word = |value: &dyn std::fmt::Debug| format!("{:?}", kebab(&format!("{value:?}")));
@@ -57,6 +57,10 @@ pub fn effective(config: &Config) -> Vec<(&'static str, String)> {
         ("log.format", word(&log.format)),
         ("log.filter", format!("{:?}", log.filter)),
         ("secrets.key", given(secrets.key.is_some())),
+        ("secrets.old_keys", (secrets.old_keys.len() + secrets.old_key_files.len()).to_string()),
+        ("sign_in.idle_minutes", sign_in.idle_minutes.to_string()),
+        ("sign_in.staff_two_factor", sign_in.staff_two_factor.to_string()),
+        ("sign_in.providers", format!("{:?}", sign_in.providers.keys().collect::<Vec<_>>())),
         ("secrets.key_file", secrets.key_file.as_deref().map_or_else(|| given(false), path)),
         ("geo.database", geo.database.as_deref().map_or_else(|| given(false), path)),
         ("storage.folder", Storage::folder(config).map_or_else(|| given(false), |folder| path(&folder))),

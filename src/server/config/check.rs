@@ -81,8 +81,10 @@ pub fn faults(config: &Config) -> Vec<String> {
     range("limits.request_seconds", config.limits.request_seconds as usize, 1, 600, &mut fault);
     range("limits.password_hashers", config.limits.password_hashers, 1, 64, &mut fault);
     range("jobs.concurrency", config.jobs.concurrency, 1, 64, &mut fault);
+    range("sign_in.idle_minutes", config.sign_in.idle_minutes as usize, 5, 10_080, &mut fault);
     range("jobs.poll_ms", config.jobs.poll_ms as usize, 10, 60_000, &mut fault);
     storage_faults(&config.storage, &mut fault);
+    config.sign_in.faults(&mut fault);
     if config.mail.from.parse::<lettre::message::Mailbox>().is_err() {
         fault("mail.from", &config.mail.from, "an address like Mewayz <hello@example.com>");
     }

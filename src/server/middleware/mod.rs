@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod development;
+pub mod device;
 pub mod headers;
 pub mod limits;
 pub mod observe;

@@ -55,6 +55,8 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /w/{workspace}/sites/{site}/qr.png", Workspace(ViewSites)),
     ("GET /w/{workspace}/links/{link}/qr.svg", Workspace(ViewSites)),
     ("GET /w/{workspace}/links/{link}/qr.png", Workspace(ViewSites)),
+    ("GET /sign-in/leave", Public("it leads to where the browser is sent to sign in")),
+    ("GET /sign-in/with/{provider}", Public("other sites send browsers back to it; the state is the proof")),
     ("GET /report/{handle}", Public(REPORT)),
     ("POST /report/{handle}", Public(REPORT)),
     ("GET /report/{handle}/{slug}", Public(REPORT)),

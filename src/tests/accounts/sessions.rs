@@ -2,7 +2,7 @@
 
 use mewayz::{
     accounts::{
-        rpc::{ListSessions, RevokeOtherSessions, RevokeSession, WhoAmI},
+        rpc::{ListSessions, RevokeOtherSessions, RevokeSession, SignIn, SignOutEverywhere, WhoAmI},
         sessions,
     },
     entity::session,
@@ -11,7 +11,7 @@ use mewayz::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 
 use super::{PASSWORD, account, entry};
-use crate::support::db_test;
+use crate::support::{TestApp, db_test};
 
 db_test!(one_device_ends_another, |t| async {
     account(&t, "ada@example.com").await;
@@ -74,4 +74,46 @@ db_test!(cookies_are_not_in_the_database, |t| async {
     let cookie = reply.await.cookie("mewayz").value().to_owned();
     let rows = session::Entity::find().all(t.db().write()).await.unwrap();
     assert!(!rows.is_empty() && !format!("{rows:?}").contains(&cookie));
+});
+
+/// Makes every session look as if it had last been used so many minutes ago.
+async fn leave_alone(t: &TestApp, minutes: i64) {
+    for row in session::Entity::find().all(t.db().write()).await.unwrap() {
+        let mut row = row.into_active_model();
+        row.last_seen_at = Set(time::now() - chrono::TimeDelta::minutes(minutes));
+        row.update(t.db().write()).await.unwrap();
+    }
+}
+
+db_test!(a_session_that_nobody_uses_ends, |t| async {
+    account(&t, "ada@example.com").await;
+    let (desk, kept) = (t.stranger(), t.stranger());
+    desk.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    kept.call(&SignIn { remember: true, ..entry("ada@example.com", PASSWORD) }).await.unwrap();
+    leave_alone(&t, 119).await;
+    assert!(desk.call(&WhoAmI {}).await.unwrap().is_some(), "within two hours it goes on");
+    leave_alone(&t, 121).await;
+    assert_eq!(kept.call(&ListSessions {}).await.unwrap().len(), 1, "the list does not show it any more");
+    assert_eq!(desk.call(&WhoAmI {}).await.unwrap(), None, "after two hours it has ended");
+    assert!(kept.call(&WhoAmI {}).await.unwrap().is_some(), "whoever asked to stay signed in stays");
+
+    let t = t.variant(|config| config.sign_in.idle_minutes = 10);
+    let desk = t.stranger();
+    desk.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    leave_alone(&t, 11).await;
+    assert_eq!(sessions::sweep(&t.system()).await.unwrap(), 1, "the operator's own time counts");
+    assert_eq!(desk.call(&WhoAmI {}).await.unwrap(), None);
+});
+
+db_test!(signing_out_everywhere_ends_this_device_too, |t| async {
+    account(&t, "ada@example.com").await;
+    let (desk, phone) = (t.stranger(), t.stranger());
+    for browser in [&desk, &phone] {
+        browser.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    }
+    let somebody_else = t.sign_in(t.person("Grace Hopper").await).await;
+    desk.call(&SignOutEverywhere {}).await.unwrap();
+    assert_eq!(desk.call(&WhoAmI {}).await.unwrap(), None);
+    assert_eq!(phone.call(&WhoAmI {}).await.unwrap(), None);
+    assert!(somebody_else.call(&WhoAmI {}).await.unwrap().is_some());
 });

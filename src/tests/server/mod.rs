@@ -11,6 +11,7 @@ mod queries;
 mod settings;
 mod smtp;
 mod start;
+mod vault;
 
 use axum::Router;
 use axum_test::TestServer;

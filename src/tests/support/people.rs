@@ -82,6 +82,7 @@ impl TestApp {
             version: 0,
             created_at: now,
             updated_at: now,
+            two_factor_required: false,
         };
         row.into_active_model().insert(self.db().write()).await.expect("a workspace can be stored");
         let row = handle::Model {
@@ -138,7 +139,7 @@ impl TestApp {
     }
 
     fn store(&self) -> DbSessionStore {
-        DbSessionStore::new(self.db().clone(), self.app().secrets().clone())
+        DbSessionStore::new(self.db().clone(), self.app().secrets().clone(), self.app().config().sign_in.idle())
     }
 
     async fn session(&self, user: Option<UserId>) -> Record {
@@ -150,6 +151,7 @@ impl TestApp {
         };
         if let Some(user) = user {
             record.data.insert(sessions::USER_ID.to_owned(), serde_json::json!(user));
+            record.data.insert(sessions::PROVED_AT.to_owned(), serde_json::json!(time::now().timestamp()));
         }
         self.store().create(&mut record).await.expect("a session can be stored");
         record

@@ -3,6 +3,7 @@
 mod general;
 mod handle;
 mod region;
+mod sign_in;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -28,6 +29,7 @@ fn Settings() -> impl IntoView {
                 <general::General/>
                 <handle::HandleSection/>
                 <region::RegionSection/>
+                <sign_in::SignInSection/>
             </div>
         }
         .into_any()

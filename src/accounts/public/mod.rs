@@ -1,0 +1,5 @@
+//! What accounts show without WASM: the way to other sites and back.
+
+mod providers;
+
+pub use providers::routes;
