@@ -14,6 +14,8 @@ mod m0008_publication;
 mod m0009_analytics;
 mod m0010_media;
 mod m0011_abuse_reports;
+mod m0016_staff;
+mod m0017_security;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -35,6 +37,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_analytics::Migration),
             Box::new(m0010_media::Migration),
             Box::new(m0011_abuse_reports::Migration),
+            Box::new(m0016_staff::Migration),
+            Box::new(m0017_security::Migration),
         ]
     }
 }

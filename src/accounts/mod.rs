@@ -5,6 +5,8 @@ pub mod rpc;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+mod brute_force;
+#[cfg(feature = "ssr")]
 mod mail;
 #[cfg(feature = "ssr")]
 pub mod operator;
@@ -12,6 +14,8 @@ pub mod operator;
 pub mod passwords;
 #[cfg(feature = "ssr")]
 pub mod sessions;
+#[cfg(feature = "ssr")]
+pub mod standing;
 #[cfg(feature = "ssr")]
 pub mod tokens;
 #[cfg(feature = "ssr")]

@@ -6,11 +6,13 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
+    brute_force, operator, standing,
     types::{SessionRow, SignIn, SignedIn, local_path, strength},
     users::{self, Owner},
     verification,
 };
 use crate::{
+    admin::impersonations,
     entity::{session, user},
     kernel::{
         AppError, FieldErrors, Result,
@@ -38,18 +40,21 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn> {
     }
     let Ok(email) = email else { return Err(AppError::Invalid(errors)) };
     errors.into_result()?;
-    authn::limit(ctx, "sign-in", email.as_str())?;
+    let guess = brute_force::may_try(ctx, &email).await?;
     let wrong = || AppError::invalid("", "E-mail address or password is wrong. Check both, or choose a new password.");
     let found = users::by_email(ctx.db().read(), &email).await?;
     let hash = found.as_ref().map(|user| user.password_hash.as_str());
     // More than a password can have: not worth a hash, but worth the same words.
     let right = input.password.chars().count() <= strength::MAX
         && authn::verify_password(ctx.app(), &input.password, hash).await?;
+    if !right {
+        brute_force::wrong(ctx, &guess).await;
+    }
     let user = found.filter(|_| right).ok_or_else(wrong)?;
+    brute_force::right(ctx, &guess);
     if user.status == "suspended" {
-        return Err(AppError::Forbidden(
-            "This account is suspended. Write to the operator of this site to learn why.".to_owned(),
-        ));
+        let contact = operator::contact(ctx.app().config());
+        return Err(standing::refusal(ctx.db().read(), user.id, &contact).await);
     }
     if user.email_verified_at.is_none() {
         let next = input.next.as_deref().and_then(local_path);
@@ -78,8 +83,12 @@ async fn note_sign_in(ctx: &Ctx, user: user::Model, password: &str) -> Result<()
     Ok(())
 }
 
-/// Signs this device out.
+/// Signs this device out. Staff in somebody's name ends the visit with it.
 pub async fn sign_out(ctx: &Ctx) -> Result<()> {
+    if ctx.impersonation().is_some() {
+        impersonations::stop(ctx).await?;
+        return authn::sign_out(ctx).await;
+    }
     if let Some(user) = ctx.user_maybe() {
         users::record(ctx.db().write(), ctx, "session.sign_out", user.id, None).await?;
     }
@@ -123,9 +132,9 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<SessionRow>> {
 /// Signs one device out. This device may sign itself out too.
 ///
 /// # Errors
-/// Unauthenticated; NotFound when it is not a session of this person.
+/// Unauthenticated; Forbidden for staff in somebody's name; NotFound when it is not a session of this person.
 pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
     let row = session::Entity::find_by_id(id)
         .filter(session::Column::UserId.eq(user.id))
@@ -144,7 +153,7 @@ pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
 /// # Errors
 /// Unauthenticated.
 pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let this = authn::session_key(ctx).unwrap_or_default();
     let tx = ctx.db().begin().await?;
     let gone = session::Entity::delete_many()

@@ -1,13 +1,19 @@
 //! SeaORM entities: one table a file, no behaviour.
 
 pub mod abuse_report;
+pub mod announcement;
+pub mod announcement_seen;
 pub mod audit;
 pub mod block;
+pub mod blocked_ip;
 pub mod cron;
+pub mod csp_report;
 pub mod day_salt;
 pub mod event;
+pub mod feature_flag;
 pub mod handle;
 pub mod identity_link;
+pub mod impersonation;
 pub mod invitation;
 pub mod link;
 pub mod link_alias;
@@ -19,14 +25,18 @@ pub mod outbox;
 pub mod person;
 pub mod session;
 pub mod site;
+pub mod site_hold;
 pub mod site_version;
 pub mod slug_redirect;
+pub mod suspension;
 pub mod tally;
+pub mod threat;
 pub mod touch;
 pub mod user;
 pub mod user_token;
 pub mod visitor;
 pub mod workspace;
+pub mod workspace_suspension;
 
 use sea_orm::EntityTrait;
 

@@ -87,4 +87,14 @@ ids! {
     MediaId,
     /// A report of abuse.
     ReportId,
+    /// A suspension of a person.
+    SuspensionId,
+    /// A visit of staff in somebody's name.
+    ImpersonationId,
+    /// Something that a browser refused to load.
+    CspReportId,
+    /// Something hostile that was noticed.
+    ThreatId,
+    /// A notice of staff to everybody.
+    AnnouncementId,
 }

@@ -11,8 +11,12 @@ use super::{
     countries::Countries,
     db::Db,
     events::EventBuffer,
+    flags::Flags,
     limits::AuthLimits,
+    rates::Rates,
     storage::Storage,
+    threats::Threats,
+    tries::Tries,
 };
 
 /// Pictures that are decoded and encoded at the same time; the largest takes about 300 MiB.
@@ -31,6 +35,10 @@ struct Inner {
     clock: Clock,
     hashers: Arc<tokio::sync::Semaphore>,
     auth_limits: AuthLimits,
+    rates: Rates,
+    flags: Flags,
+    threats: Threats,
+    tries: Tries,
     storage: Storage,
     painters: Arc<tokio::sync::Semaphore>,
     leptos: LeptosOptions,
@@ -53,6 +61,10 @@ impl App {
             clock: Clock::default(),
             hashers: Arc::new(tokio::sync::Semaphore::new(config.limits.password_hashers)),
             auth_limits: AuthLimits::new(config.limits.rate_limits),
+            flags: Flags::new(db.clone()),
+            rates: Rates::new(&config),
+            threats: Threats::new(config.limits.rate_limits, db.clone()),
+            tries: Tries::new(config.limits.rate_limits),
             storage: Storage::new(&config),
             painters: Arc::new(tokio::sync::Semaphore::new(PAINTERS)),
             leptos,
@@ -101,6 +113,26 @@ impl App {
     /// How often the doors may be tried.
     pub fn auth_limits(&self) -> &AuthLimits {
         &self.0.auth_limits
+    }
+
+    /// How many requests of a class one person may send.
+    pub fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
+    /// What strangers do that no person does, and who is refused for it.
+    pub fn threats(&self) -> &Threats {
+        &self.0.threats
+    }
+
+    /// Features that are on for some.
+    pub fn flags(&self) -> &Flags {
+        &self.0.flags
+    }
+
+    /// Wrong passwords.
+    pub fn tries(&self) -> &Tries {
+        &self.0.tries
     }
 
     /// Where files are kept.

@@ -13,6 +13,8 @@ pub mod members;
 pub mod pages;
 pub mod rpc;
 #[cfg(feature = "ssr")]
+pub mod suspensions;
+#[cfg(feature = "ssr")]
 mod time_zones;
 pub mod types;
 #[cfg(feature = "ssr")]

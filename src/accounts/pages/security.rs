@@ -40,7 +40,7 @@ fn SecurityPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
                 {move || Suspend::new(async move {
                     match sessions.await {
-                        Ok((me, rows)) => view! { <Person me/> <Devices rows revoke others/> <Password/> }.into_any(),
+                        Ok((me, rows)) => view! { <Person me/> <Devices rows revoke others/> <Password/> <Visits/> }.into_any(),
                         Err(error) => view! { <ErrorView error retry/> }.into_any(),
                     }
                 })}
@@ -85,6 +85,16 @@ fn Password() -> impl IntoView {
                 <ButtonLink href="/forgot-password">"Choose a new password"</ButtonLink>
             </div>
         </section>
+    }
+}
+
+#[component]
+fn Visits() -> impl IntoView {
+    view! {
+        <p class="text-muted">
+            "Our staff can act in your name to help you. "
+            <a class="link" href="/account/visits">"See when that happened"</a>
+        </p>
     }
 }
 

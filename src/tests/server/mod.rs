@@ -1,14 +1,20 @@
 //! The server's spine: what every request passes through, background work, mail, configuration, schema.
 
+mod audits;
 mod binary;
 mod clients;
+mod csp;
+mod flags;
 mod guards;
 mod jobs;
 mod mail;
 mod pages;
+mod rates;
 mod settings;
 mod smtp;
 mod start;
+mod threats;
+mod tries;
 
 use axum::Router;
 use axum_test::TestServer;
