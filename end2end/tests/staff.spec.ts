@@ -1,5 +1,6 @@
 // Staff: finds and suspends a person, acts in somebody's name, lifts a block; what browsers refuse reaches staff, and our own pages
 // make them refuse nothing.
+import AxeBuilder from "@axe-core/playwright";
 import { execFileSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { expect, test, type Browser, type Page } from "@playwright/test";
@@ -150,6 +151,35 @@ test("what a browser refuses reaches staff", async ({ page, browser }) => {
     await expect(head.getByRole("row").filter({ hasText: "/terms" }).filter({ hasText: "script-src" })).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 20_000 });
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`everybody can use the pages of staff, ${colorScheme}, on a phone`, async ({ page, browser }) => {
+    test.setTimeout(120_000);
+    const person = await register(page);
+    const head = await stranger(browser, { colorScheme, viewport: { width: 390, height: 844 } });
+    await signIn(head, administrator());
+    const inspect = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page: head }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`), what).toEqual([]);
+      const over = await head.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(over, `${what} is too wide`).toBe(0);
+    };
+    for (const part of ["", "/reports", "/users", "/workspaces", "/audit", "/threats", "/browser-reports", "/flags", "/announcements"]) {
+      await open(head, `/admin${part}`);
+      await inspect(part || "overview");
+    }
+    await open(head, `/admin/users?q=${encodeURIComponent(person.email)}`);
+    await head.getByRole("link", { name: person.name }).click();
+    await expect(head.getByRole("heading", { level: 1, name: person.name })).toBeVisible();
+    await inspect("one person");
+    await head.locator("form[action$=visit] textarea").fill("To see what they see");
+    await head.getByRole("button", { name: "Act in their name" }).click();
+    await head.waitForURL(/\/w\//);
+    await awake(head);
+    await inspect("under the banner");
+  });
+}
 
 test("our own pages make browsers refuse nothing", async ({ page, browser }) => {
   test.setTimeout(120_000);

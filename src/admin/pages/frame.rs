@@ -61,7 +61,7 @@ fn Frame(me: StaffMe) -> impl IntoView {
         <div class="lg:flex">
             <nav
                 aria-label="Staff"
-                class="overflow-x-auto border-b p-2 lg:min-h-[calc(100dvh-3.5rem)] lg:w-60 lg:flex-none lg:border-e lg:border-b-0 lg:p-3"
+                class="overflow-x-auto border-b p-2 lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:w-60 lg:flex-none lg:border-e lg:border-b-0 lg:p-3"
             >
                 <Places me/>
             </nav>

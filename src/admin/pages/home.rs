@@ -59,7 +59,7 @@ fn Numbers(counts: Counts) -> impl IntoView {
             <StatCard
                 label="Sites online"
                 number=grouped(sites_online)
-                comparison=format!("of {} sites", grouped(sites))
+                comparison=format!("{} in all", grouped(sites))
             />
         </div>
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     admin::{
-        rpc::people::{ConfirmAddress, LiftSuspension, SetPlatformRole, SuspendUser, open_user},
+        rpc::people::{ConfirmByHand, LiftSuspension, SetPlatformRole, SuspendUser, open_user},
         types::users::Person,
     },
     app::layout::error_view::ErrorView,
@@ -33,7 +33,7 @@ pub struct Decisions {
     /// Opens it again.
     pub lift: ServerAction<LiftSuspension>,
     /// Confirms the address.
-    pub confirm: ServerAction<ConfirmAddress>,
+    pub confirm: ServerAction<ConfirmByHand>,
     /// Changes the role.
     pub role: ServerAction<SetPlatformRole>,
 }

@@ -72,8 +72,8 @@ fn Users() -> impl IntoView {
 fn Found(people: People, asked: Asked) -> impl IntoView {
     let People { items, total, page } = people;
     let shown = items.len();
-    let previous = (page > 1).then(|| address(&asked, page - 1)).unwrap_or_default();
-    let next = (page * PAGE < total).then(|| address(&asked, page + 1)).unwrap_or_default();
+    let previous = if page > 1 { address(&asked, page - 1) } else { String::new() };
+    let next = if page * PAGE < total { address(&asked, page + 1) } else { String::new() };
     let pager = match (previous.is_empty(), next.is_empty()) {
         (true, true) => view! { <Pager shown total noun="account"/> }.into_any(),
         (true, false) => view! { <Pager shown total noun="account" next/> }.into_any(),

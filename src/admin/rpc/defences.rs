@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
+use crate::admin::types::defences::{FlagChange, NewBlock};
 use crate::{
-    admin::types::defences::{BrowserReport, Flag, FlagChange, NewBlock, Threats},
+    admin::types::defences::{BrowserReport, Flag, Threats},
     kernel::{AppError, page::Page},
 };
 

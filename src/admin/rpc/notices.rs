@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+#[cfg(feature = "ssr")]
+use crate::admin::types::notices::NewNotice;
 use crate::{
-    admin::types::notices::{NewNotice, Notice, Shown},
+    admin::types::notices::{Notice, Shown},
     kernel::{AppError, id::AnnouncementId},
 };
 

@@ -37,7 +37,7 @@ pub async fn lift_suspension(user: UserId) -> Result<(), AppError> {
 
 /// Takes an address as the person's without the link from the mail.
 #[server]
-pub async fn confirm_address(user: UserId) -> Result<(), AppError> {
+pub async fn confirm_by_hand(user: UserId) -> Result<(), AppError> {
     let admin = crate::server::ctx::admin().await?;
     crate::admin::users::confirm(&admin, user).await
 }

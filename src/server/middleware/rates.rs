@@ -30,13 +30,16 @@ pub const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 const DOORS: &[&str] = &[
     "sign_in",
     "register",
+    "finish_registration",
     "verify_email",
     "resend_verification",
     "forgot_password",
     "reset_password",
-    "passkey",
-    "magic",
-    "second_factor",
+    "ask_sign_in_link",
+    "use_sign_in_link",
+    "begin_passkey_sign_in",
+    "enter_code",
+    "prove_",
 ];
 /// A search is a few words; longer bodies are not looked into.
 const SEARCH_BYTES: usize = 4096;

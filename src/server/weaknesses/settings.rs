@@ -94,7 +94,7 @@ pub fn is_weak(key: &str) -> bool {
     kinds.sort_unstable();
     kinds.dedup();
     let repeats = (1..=bytes.len() / 2)
-        .any(|size| bytes.len() % size == 0 && bytes.chunks(size).all(|part| part == &bytes[..size]));
+        .any(|size| bytes.len().is_multiple_of(size) && bytes.chunks(size).all(|part| part == &bytes[..size]));
     let runs = bytes.windows(2).filter(|pair| pair[0].abs_diff(pair[1]) <= 1).count();
     bytes.len() < 64 || kinds.len() < 8 || repeats || runs > bytes.len() / 2
 }

@@ -108,7 +108,7 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("open_user", Staff, Form("user={id}")),
     ("suspend_user", Admin, Form("user={id}&reason=Spam")),
     ("lift_suspension", Admin, Form("user={id}")),
-    ("confirm_address", Admin, Form("user={id}")),
+    ("confirm_by_hand", Admin, Form("user={id}")),
     ("set_platform_role", Admin, Form("user={id}&role=moderator")),
     ("list_visits", SignedIn, Form("")),
     ("list_all_workspaces", Admin, Form("search=a&page=1")),

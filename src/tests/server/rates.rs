@@ -58,7 +58,8 @@ db_test!(doors_uploads_and_searches_have_limits_of_their_own, |t| async {
         config.limits.uploads_per_hour = 1;
     });
     let door = async |place: &str| {
-        let request = t.stranger().form(SignIn::PATH, &[("email", "a@example.com"), ("password", "x")]);
+        let request =
+            t.stranger().request(Method::POST, SignIn::PATH).form(&[("email", "a@example.com"), ("password", "x")]);
         request
             .add_header("accept", "application/json")
             .add_header("x-forwarded-for", place)
