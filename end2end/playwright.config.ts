@@ -37,6 +37,8 @@ function server(port: number, site: string, name: string, more: Record<string, s
       MEWAYZ__DATABASE__URL: `sqlite://${join(data, `${name}.db`)}`,
       MEWAYZ__MAIL__FOLDER: join(data, `${name}-mails`),
       MEWAYZ__LIMITS__RATE_LIMITS: "false",
+      // Journeys say where they come from in X-Forwarded-For.
+      MEWAYZ__SITE__TRUSTED_PROXIES: "127.0.0.1",
       MEWAYZ__JOBS__POLL_MS: "50",
       MEWAYZ__LOG__FILTER: "warn",
       ...more,

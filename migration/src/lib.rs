@@ -17,6 +17,8 @@ mod m0011_abuse_reports;
 mod m0012_blocks_counted;
 mod m0013_two_factor;
 mod m0014_other_doors;
+mod m0016_staff;
+mod m0017_security;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_blocks_counted::Migration),
             Box::new(m0013_two_factor::Migration),
             Box::new(m0014_other_doors::Migration),
+            Box::new(m0016_staff::Migration),
+            Box::new(m0017_security::Migration),
         ]
     }
 }

@@ -5,6 +5,8 @@ pub mod rpc;
 pub mod types;
 
 #[cfg(feature = "ssr")]
+mod brute_force;
+#[cfg(feature = "ssr")]
 pub mod devices;
 #[cfg(feature = "ssr")]
 mod mail;
@@ -28,6 +30,8 @@ pub mod sessions;
 pub mod sign_in_links;
 #[cfg(feature = "ssr")]
 pub mod sign_ins;
+#[cfg(feature = "ssr")]
+pub mod standing;
 #[cfg(feature = "ssr")]
 pub mod tokens;
 #[cfg(feature = "ssr")]

@@ -7,11 +7,13 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
+    brute_force,
     sign_ins::{self, How, Wish},
     types::{SessionRow, SignIn, SignedIn, strength},
     users,
 };
 use crate::{
+    admin::impersonations,
     entity::{session, user},
     kernel::{
         AppError, FieldErrors, Result,
@@ -38,14 +40,18 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn> {
     }
     let Ok(email) = email else { return Err(AppError::Invalid(errors)) };
     errors.into_result()?;
-    authn::limit(ctx, "sign-in", email.as_str())?;
+    let guess = brute_force::may_try(ctx, &email).await?;
     let wrong = || AppError::invalid("", "E-mail address or password is wrong. Check both, or choose a new password.");
     let found = users::by_email(ctx.db().read(), &email).await?;
     let hash = found.as_ref().and_then(users::hash_of);
     // More than a password can have: not worth a hash, but worth the same words.
     let right = input.password.chars().count() <= strength::MAX
         && authn::verify_password(ctx.app(), &input.password, hash).await?;
+    if !right {
+        brute_force::wrong(ctx, &guess).await;
+    }
     let user = found.filter(|_| right).ok_or_else(wrong)?;
+    brute_force::right(ctx, &guess);
     renew_hash(ctx, &user, &input.password).await?;
     sign_ins::admit(ctx, &user, How::Password, Wish::new(input.remember, input.next.as_deref())).await
 }
@@ -60,8 +66,12 @@ async fn renew_hash(ctx: &Ctx, user: &user::Model, password: &str) -> Result<()>
     Ok(())
 }
 
-/// Signs this device out.
+/// Signs this device out. Staff in somebody's name ends the visit with it.
 pub async fn sign_out(ctx: &Ctx) -> Result<()> {
+    if ctx.impersonation().is_some() {
+        impersonations::stop(ctx).await?;
+        return authn::sign_out(ctx).await;
+    }
     if let Some(user) = ctx.user_maybe() {
         users::record(ctx.db().write(), ctx, "session.sign_out", user.id, None).await?;
     }
@@ -110,9 +120,9 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<SessionRow>> {
 /// Signs one device out. This device may sign itself out too.
 ///
 /// # Errors
-/// Unauthenticated; NotFound when it is not a session of this person.
+/// Unauthenticated; Forbidden for staff in somebody's name; NotFound when it is not a session of this person.
 pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
     let row = session::Entity::find_by_id(id)
         .filter(session::Column::UserId.eq(user.id))
@@ -131,7 +141,7 @@ pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
 /// # Errors
 /// Unauthenticated.
 pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let this = authn::session_key(ctx).unwrap_or_default();
     let tx = ctx.db().begin().await?;
     let gone = session::Entity::delete_many()

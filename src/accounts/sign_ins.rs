@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    devices, second_step, sessions, two_factor,
+    devices, operator, second_step, sessions, standing, two_factor,
     types::{SignedIn, local_path},
     users::{self, Owner},
     verification,
@@ -77,7 +77,7 @@ impl Wish {
 /// # Errors
 /// Forbidden when the account is suspended.
 pub async fn admit(ctx: &Ctx, user: &user::Model, how: How, wish: Wish) -> Result<SignedIn> {
-    refuse_suspended(user)?;
+    refuse_suspended(ctx, user).await?;
     if user.email_verified_at.is_none() {
         let email = Email::parse(&user.email).map_err(|why| internal("stored address", why))?;
         verification::wait(ctx, &email, wish.next.as_deref()).await?;
@@ -100,7 +100,7 @@ pub(super) async fn admit_id(ctx: &Ctx, id: UserId, how: How, wish: Wish) -> Res
 
 /// Begins the session of somebody who has proved everything.
 pub(super) async fn enter(ctx: &Ctx, user: &user::Model, how: &How, beginning: Beginning) -> Result<()> {
-    refuse_suspended(user)?;
+    refuse_suspended(ctx, user).await?;
     let device = sessions::device(&ctx.client().user_agent).0;
     let facts = json!({
         "device": device,
@@ -115,10 +115,10 @@ pub(super) async fn enter(ctx: &Ctx, user: &user::Model, how: &How, beginning: B
     authn::sign_in(ctx, user.id, beginning).await
 }
 
-fn refuse_suspended(user: &user::Model) -> Result<()> {
+async fn refuse_suspended(ctx: &Ctx, user: &user::Model) -> Result<()> {
     if user.status != "suspended" {
         return Ok(());
     }
-    let why = "This account is suspended. Write to the operator of this site to learn why.";
-    Err(AppError::Forbidden(why.to_owned()))
+    let contact = operator::contact(ctx.app().config());
+    Err(standing::refusal(ctx.db().read(), user.id, &contact).await)
 }

@@ -1,5 +1,17 @@
-//! The platform's own people: what visitors report, and what is done about it.
+//! The platform's own people: who and what is here, what visitors report, and what is done about it.
 
+#[cfg(feature = "ssr")]
+pub mod audit_log;
+#[cfg(feature = "ssr")]
+pub mod defences;
+#[cfg(feature = "ssr")]
+pub mod downloads;
+#[cfg(feature = "ssr")]
+pub mod home;
+#[cfg(feature = "ssr")]
+pub mod impersonations;
+#[cfg(feature = "ssr")]
+pub mod notices;
 pub mod pages;
 pub mod rpc;
 pub mod types;
@@ -10,3 +22,7 @@ pub mod mail;
 pub mod public;
 #[cfg(feature = "ssr")]
 pub mod reports;
+#[cfg(feature = "ssr")]
+pub mod users;
+#[cfg(feature = "ssr")]
+pub mod workspaces;

@@ -10,16 +10,15 @@ use serde_json::json;
 
 use super::{
     mail,
-    types::{Closed, NewReport, PAGE, Reason, Report, check_note},
+    types::{Closed, NewReport, PAGE, Queue, Reason, Report, check_note},
+    workspaces,
 };
 use crate::{
-    entity::{abuse_report, member, site, user},
+    entity::{abuse_report, site, user},
     kernel::{
         AppError, Result,
-        email::Email,
-        id::{ReportId, SiteId, UserId, WorkspaceId},
+        id::{ReportId, SiteId, UserId},
         page::{self, Page},
-        permission::Role,
         time::now,
     },
     server::{
@@ -28,7 +27,7 @@ use crate::{
         db::Tx,
     },
     sites::{
-        publishing,
+        holds, publishing,
         visits::{self, Online, Visit},
     },
 };
@@ -55,7 +54,7 @@ pub async fn file(visitor: &Visitor, page: &Online, report: NewReport) -> Result
     let tx = visitor.db().begin().await?;
     let open = abuse_report::Entity::find()
         .filter(abuse_report::Column::SiteId.eq(page.id))
-        .filter(abuse_report::Column::Status.eq("open"))
+        .filter(abuse_report::Column::Status.ne("closed"))
         .count(&tx)
         .await?;
     if open >= MOST_OPEN {
@@ -73,6 +72,7 @@ pub async fn file(visitor: &Visitor, page: &Online, report: NewReport) -> Result
         email,
         status: "open".to_owned(),
         note: String::new(),
+        assigned_to: None,
         closed_by: None,
         closed_at: None,
         created_at: now(),
@@ -82,17 +82,27 @@ pub async fn file(visitor: &Visitor, page: &Online, report: NewReport) -> Result
     Ok(())
 }
 
-/// One page of the reports, the newest first.
+/// One page of the queue, the newest first.
 ///
 /// # Errors
 /// Invalid (`before`).
-pub async fn list(staff: &StaffCtx, closed: bool, before: &str) -> Result<Page<Report>> {
+pub async fn list(staff: &StaffCtx, queue: &Queue) -> Result<Page<Report>> {
     let db = staff.db().read();
-    let status = if closed { "closed" } else { "open" };
-    let mut found = abuse_report::Entity::find().filter(abuse_report::Column::Status.eq(status));
+    let mut found = abuse_report::Entity::find();
+    found = match (queue.status.as_str(), queue.site) {
+        (status @ ("open" | "in_review" | "closed"), _) => found.filter(abuse_report::Column::Status.eq(status)),
+        (_, Some(_)) => found,
+        _ => found.filter(abuse_report::Column::Status.ne("closed")),
+    };
+    if queue.mine {
+        found = found.filter(abuse_report::Column::AssignedTo.eq(staff.user().id));
+    }
+    if let Some(site) = queue.site {
+        found = found.filter(abuse_report::Column::SiteId.eq(site));
+    }
     let total = found.clone().count(db).await?;
-    if !before.is_empty() {
-        let (at, id) = page::read_cursor(before)?;
+    if !queue.before.is_empty() {
+        let (at, id) = page::read_cursor(&queue.before)?;
         let earlier = abuse_report::Column::CreatedAt.lt(at);
         let same = abuse_report::Column::CreatedAt.eq(at).and(abuse_report::Column::Id.lt(ReportId(id)));
         found = found.filter(Condition::any().add(earlier).add(same));
@@ -102,10 +112,52 @@ pub async fn list(staff: &StaffCtx, closed: bool, before: &str) -> Result<Page<R
     let more = rows.len() as u64 > PAGE;
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(|last| page::cursor(last.created_at, last.id));
-    let sites = sites(db, rows.iter().map(|row| row.site_id).collect()).await?;
-    let names = names(db, rows.iter().filter_map(|row| row.closed_by).collect()).await?;
-    let items = rows.into_iter().map(|row| report(row, &sites, &names)).collect();
+    let of: Vec<SiteId> = rows.iter().map(|row| row.site_id).collect();
+    let people = rows.iter().flat_map(|row| [row.closed_by, row.assigned_to]).flatten().collect();
+    let known = Known {
+        sites: sites(db, of.clone()).await?,
+        held: holds::among(db, of).await?,
+        names: names(db, people).await?,
+    };
+    let items = rows.into_iter().map(|row| report(row, &known, staff.user().id)).collect();
     Ok(Page { items, next, total })
+}
+
+/// Takes a report on oneself, whoever had it before; or gives it back.
+///
+/// # Errors
+/// NotFound; Conflict when it is closed already.
+pub async fn assign(staff: &StaffCtx, id: ReportId, mine: bool) -> Result<()> {
+    let tx = staff.db().begin().await?;
+    let row = open(&tx, id).await?;
+    let status = if mine { "in_review" } else { "open" };
+    abuse_report::ActiveModel {
+        id: Set(row.id),
+        status: Set(status.to_owned()),
+        assigned_to: Set(mine.then_some(staff.user().id)),
+        ..Default::default()
+    }
+    .update(&tx)
+    .await?;
+    let (old, new) = (json!({ "status": row.status, "assigned_to": row.assigned_to }), json!({ "status": status }));
+    record(&tx, staff, "report.assign", id, old, new).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Lets the owner of a reported site publish it again, and tells them.
+///
+/// # Errors
+/// NotFound; Conflict when it may be published already.
+pub async fn release(staff: &StaffCtx, id: ReportId) -> Result<()> {
+    let tx = staff.db().begin().await?;
+    let row = abuse_report::Entity::find_by_id(id).one(&tx).await?.ok_or_else(|| AppError::not_found("report"))?;
+    let site = holds::release(&tx, staff, row.site_id).await?;
+    if let Some(to) = workspaces::owner(&tx, site.workspace_id).await? {
+        mail::released(staff.app().config(), &to, &site.title).send(&tx).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Closes a report with a note.
@@ -121,7 +173,7 @@ pub async fn close(staff: &StaffCtx, id: ReportId, note: &str) -> Result<()> {
     Ok(())
 }
 
-/// Takes the site offline, tells its owner why, and closes the report.
+/// Takes the site offline until staff allow it again, tells its owner why, and closes the report.
 ///
 /// # Errors
 /// NotFound; Conflict when the report is closed already; Invalid (`note`).
@@ -129,6 +181,7 @@ pub async fn take_offline(staff: &StaffCtx, id: ReportId, note: &str) -> Result<
     let note = check_note(note)?;
     let tx = staff.db().begin().await?;
     let row = open(&tx, id).await?;
+    holds::hold(&tx, staff, row.workspace_id, row.site_id, &note).await?;
     if publishing::take_down(&tx, staff, row.workspace_id, row.site_id).await? {
         tell_owner(&tx, staff, &row, &note).await?;
     }
@@ -139,7 +192,7 @@ pub async fn take_offline(staff: &StaffCtx, id: ReportId, note: &str) -> Result<
 
 async fn open(tx: &Tx, id: ReportId) -> Result<abuse_report::Model> {
     let row = abuse_report::Entity::find_by_id(id).one(tx).await?.ok_or_else(|| AppError::not_found("report"))?;
-    if row.status == "open" {
+    if row.status != "closed" {
         return Ok(row);
     }
     Err(AppError::Conflict("Somebody else closed this report meanwhile. Reload the list to see it.".to_owned()))
@@ -156,30 +209,34 @@ async fn end(tx: &Tx, staff: &StaffCtx, row: &abuse_report::Model, note: &str) -
     }
     .update(tx)
     .await?;
-    let old = Some(json!({ "status": row.status }));
-    let new = Some(json!({ "status": "closed", "note": note }));
-    let change = Change { action: "report.close", object_kind: "report", object_id: Some(row.id.0), old, new };
+    let new = json!({ "status": "closed", "note": note });
+    record(tx, staff, "report.close", row.id, json!({ "status": row.status }), new).await
+}
+
+async fn record(
+    tx: &Tx,
+    staff: &StaffCtx,
+    action: &str,
+    id: ReportId,
+    old: serde_json::Value,
+    new: serde_json::Value,
+) -> Result<()> {
+    let change = Change { action, object_kind: "report", object_id: Some(id.0), old: Some(old), new: Some(new) };
     audit::record(tx, staff, change).await
 }
 
 async fn tell_owner(tx: &Tx, staff: &StaffCtx, row: &abuse_report::Model, note: &str) -> Result<()> {
-    let Some(owner) = owner(tx, row.workspace_id).await? else { return Ok(()) };
-    let Ok(to) = Email::parse(&owner.email) else { return Ok(()) };
+    let Some(to) = workspaces::owner(tx, row.workspace_id).await? else { return Ok(()) };
     let title = site::Entity::find_by_id(row.site_id).one(tx).await?.map(|site| site.title).unwrap_or_default();
     let reason = Reason::parse(&row.reason).unwrap_or(Reason::Other);
     mail::taken_offline(staff.app().config(), &to, &title, &row.path, reason, note).send(tx).await
 }
 
-async fn owner(tx: &Tx, workspace: WorkspaceId) -> Result<Option<user::Model>> {
-    let owner = member::Entity::find()
-        .filter(member::Column::WorkspaceId.eq(workspace))
-        .filter(member::Column::Role.eq(Role::Owner))
-        .one(tx)
-        .await?;
-    match owner {
-        Some(owner) => Ok(user::Entity::find_by_id(owner.user_id).one(tx).await?),
-        None => Ok(None),
-    }
+/// What the rows of the queue refer to.
+struct Known {
+    sites: HashMap<SiteId, (String, bool)>,
+    held: Vec<SiteId>,
+    names: HashMap<UserId, String>,
 }
 
 /// Titles of sites, and whether they are online.
@@ -205,22 +262,23 @@ async fn names<C: ConnectionTrait>(db: &C, ids: Vec<UserId>) -> Result<HashMap<U
     Ok(rows.into_iter().collect())
 }
 
-fn report(
-    row: abuse_report::Model,
-    sites: &HashMap<SiteId, (String, bool)>,
-    names: &HashMap<UserId, String>,
-) -> Report {
-    let (title, online) = sites.get(&row.site_id).cloned().unwrap_or_default();
-    let by = row.closed_by.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+fn report(row: abuse_report::Model, known: &Known, me: UserId) -> Report {
+    let (title, online) = known.sites.get(&row.site_id).cloned().unwrap_or_default();
+    let name = |id: Option<UserId>| id.and_then(|id| known.names.get(&id).cloned()).unwrap_or_default();
+    let by = name(row.closed_by);
     Report {
         id: row.id,
+        site: row.site_id,
         path: row.path,
         title,
         online,
+        held: known.held.contains(&row.site_id),
         reason: Reason::parse(&row.reason).unwrap_or(Reason::Other),
         words: row.words,
         email: row.email,
         created_at: row.created_at,
+        assigned: name(row.assigned_to),
+        mine: row.assigned_to == Some(me),
         closed: row.closed_at.map(|at| Closed { at, by, note: row.note }),
     }
 }

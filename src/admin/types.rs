@@ -1,8 +1,19 @@
-//! Reports of abuse as visitors write them and as staff see them.
+//! What staff see and decide; reports of abuse as visitors write them.
+
+pub mod audit;
+pub mod defences;
+pub mod notices;
+pub mod platform;
+pub mod users;
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::{AppError, FieldErrors, Result, email::Email, id::ReportId, time::Time};
+use crate::kernel::{
+    AppError, FieldErrors, Result,
+    email::Email,
+    id::{ReportId, SiteId},
+    time::Time,
+};
 
 /// How many reports one page of the list shows.
 pub const PAGE: u64 = 25;
@@ -108,17 +119,35 @@ impl NewReport {
     }
 }
 
+/// What the queue is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Queue {
+    /// open, in_review or closed; what nobody has closed when empty.
+    pub status: String,
+    /// Only what I look at.
+    pub mine: bool,
+    /// Only of one site: its whole history.
+    pub site: Option<SiteId>,
+    /// Where the next page begins.
+    pub before: String,
+}
+
 /// A report in the list of staff.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Id.
     pub id: ReportId,
+    /// Which site.
+    pub site: SiteId,
     /// Address of the page when it was reported, without the host.
     pub path: String,
     /// Name of the site now.
     pub title: String,
     /// It can be seen now.
     pub online: bool,
+    /// Staff keep it offline.
+    pub held: bool,
     /// Why.
     pub reason: Reason,
     /// In the visitor's own words.
@@ -127,7 +156,11 @@ pub struct Report {
     pub email: String,
     /// When it came.
     pub created_at: Time,
-    /// What became of it; `None` while it is open.
+    /// Who looks at it, or empty.
+    pub assigned: String,
+    /// It is whoever asks who looks at it.
+    pub mine: bool,
+    /// What became of it; `None` until it is closed.
     pub closed: Option<Closed>,
 }
 

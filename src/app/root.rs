@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 
-use super::routes::AppRoutes;
+use super::{layout::visiting::VisitBanner, routes::AppRoutes};
 use crate::ui::{ToastRegion, provide_toasts};
 
 /// Router and page titles around the routes.
@@ -20,6 +20,7 @@ pub fn Root() -> impl IntoView {
     provide_toasts();
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Mewayz".to_owned() } else { format!("{title} · Mewayz") } />
+        <VisitBanner/>
         <Router>
             <AppRoutes />
         </Router>

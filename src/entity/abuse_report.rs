@@ -26,6 +26,7 @@ pub struct Model {
     pub status: String,
     #[sea_orm(column_type = "Text")]
     pub note: String,
+    pub assigned_to: Option<UserId>,
     pub closed_by: Option<UserId>,
     pub closed_at: Option<Time>,
     pub created_at: Time,

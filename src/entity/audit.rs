@@ -14,6 +14,7 @@ pub struct Model {
     pub id: AuditId,
     pub workspace_id: Option<WorkspaceId>,
     pub user_id: Option<UserId>,
+    pub impersonating: Option<UserId>,
     #[sea_orm(column_type = "Text")]
     pub action: String,
     #[sea_orm(column_type = "Text")]

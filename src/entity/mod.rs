@@ -1,16 +1,22 @@
 //! SeaORM entities: one table a file, no behaviour.
 
 pub mod abuse_report;
+pub mod announcement;
+pub mod announcement_seen;
 pub mod audit;
 pub mod backup_code;
 pub mod block;
+pub mod blocked_ip;
 pub mod cron;
+pub mod csp_report;
 pub mod day_salt;
 pub mod device;
 pub mod event;
 pub mod external_identity;
+pub mod feature_flag;
 pub mod handle;
 pub mod identity_link;
+pub mod impersonation;
 pub mod invitation;
 pub mod link;
 pub mod link_alias;
@@ -23,15 +29,19 @@ pub mod passkey;
 pub mod person;
 pub mod session;
 pub mod site;
+pub mod site_hold;
 pub mod site_version;
 pub mod slug_redirect;
+pub mod suspension;
 pub mod tally;
+pub mod threat;
 pub mod touch;
 pub mod two_factor;
 pub mod user;
 pub mod user_token;
 pub mod visitor;
 pub mod workspace;
+pub mod workspace_suspension;
 
 use sea_orm::EntityTrait;
 

@@ -95,4 +95,14 @@ ids! {
     PasskeyId,
     /// An account at another site that signs in to one of ours.
     ExternalIdentityId,
+    /// A suspension of a person.
+    SuspensionId,
+    /// A visit of staff in somebody's name.
+    ImpersonationId,
+    /// Something that a browser refused to load.
+    CspReportId,
+    /// Something hostile that was noticed.
+    ThreatId,
+    /// A notice of staff to everybody.
+    AnnouncementId,
 }

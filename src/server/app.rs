@@ -11,9 +11,13 @@ use super::{
     countries::Countries,
     db::Db,
     events::EventBuffer,
+    flags::Flags,
     hashers::Hashers,
     limits::AuthLimits,
+    rates::Rates,
     storage::Storage,
+    threats::Threats,
+    tries::Tries,
 };
 
 /// Pictures that are decoded and encoded at the same time; the largest takes about 300 MiB.
@@ -32,6 +36,10 @@ struct Inner {
     clock: Clock,
     hashers: Hashers,
     auth_limits: AuthLimits,
+    rates: Rates,
+    flags: Flags,
+    threats: Threats,
+    tries: Tries,
     storage: Storage,
     painters: Arc<tokio::sync::Semaphore>,
     leptos: LeptosOptions,
@@ -54,6 +62,10 @@ impl App {
             clock: Clock::default(),
             hashers: Hashers::new(config.limits.password_hashers),
             auth_limits: AuthLimits::new(config.limits.rate_limits),
+            flags: Flags::new(db.clone()),
+            rates: Rates::new(&config),
+            threats: Threats::new(config.limits.rate_limits, db.clone()),
+            tries: Tries::new(config.limits.rate_limits),
             storage: Storage::new(&config),
             painters: Arc::new(tokio::sync::Semaphore::new(PAINTERS)),
             leptos,
@@ -102,6 +114,26 @@ impl App {
     /// How often the doors may be tried.
     pub fn auth_limits(&self) -> &AuthLimits {
         &self.0.auth_limits
+    }
+
+    /// How many requests of a class one person may send.
+    pub fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
+    /// What strangers do that no person does, and who is refused for it.
+    pub fn threats(&self) -> &Threats {
+        &self.0.threats
+    }
+
+    /// Features that are on for some.
+    pub fn flags(&self) -> &Flags {
+        &self.0.flags
+    }
+
+    /// Wrong passwords.
+    pub fn tries(&self) -> &Tries {
+        &self.0.tries
     }
 
     /// Where files are kept.

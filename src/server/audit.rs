@@ -37,6 +37,7 @@ where
         id: Set(AuditId::new()),
         workspace_id: Set(workspace_id),
         user_id: Set(user_id),
+        impersonating: Set(actor.impersonating()),
         action: Set(change.action.to_owned()),
         object_kind: Set(change.object_kind.to_owned()),
         object_id: Set(change.object_id),

@@ -22,6 +22,7 @@ mod baseline;
 mod health;
 mod million;
 mod render;
+mod security;
 mod settings;
 mod users;
 
@@ -74,6 +75,8 @@ enum Command {
     Config(ConfigCommand),
     /// Asks the running server how it is; fails when it is down.
     Health,
+    /// Looks for weaknesses of this installation; fails when one is serious.
+    SecurityAudit(security::SecurityAudit),
     /// Answers every request with the bytes of a file, to compare with.
     #[command(hide = true)]
     BenchBaseline(baseline::Baseline),
@@ -142,6 +145,7 @@ pub fn run() -> ExitCode {
     if let Command::BenchBaseline(baseline) = command {
         return finish(block_on(baseline::answer(baseline)));
     }
+    let file = cli.settings.config.clone();
     let config = match cli.settings.load() {
         Ok(config) => config,
         Err(faults) => {
@@ -154,7 +158,7 @@ pub fn run() -> ExitCode {
     log::install(&config.log);
     // The first use of TLS asks for it; a second installation changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    finish(block_on(execute(command, config)))
+    finish(block_on(execute(command, config, file)))
 }
 
 /// Prints a line to standard output. Whoever reads it may have gone (`mewayz … | head`).
@@ -182,7 +186,7 @@ fn block_on(work: impl Future<Output = Result<(), String>>) -> Result<(), String
         .block_on(work)
 }
 
-async fn execute(command: Command, config: Config) -> Result<(), String> {
+async fn execute(command: Command, config: Config, file: Option<PathBuf>) -> Result<(), String> {
     match command {
         Command::Serve => {
             let app = open(config).await?;
@@ -215,6 +219,7 @@ async fn execute(command: Command, config: Config) -> Result<(), String> {
         }
         Command::Config(ConfigCommand::Check) => settings::check(&config),
         Command::Health => health::ask(&config).await,
+        Command::SecurityAudit(audit) => security::run(&audit, &config, file).await,
         Command::BenchBaseline(baseline) => baseline::answer(baseline).await,
         Command::BenchRender(render) => {
             render::measure(&render);

@@ -53,6 +53,12 @@ pub struct Config {
     /// How people sign in.
     #[serde(default)]
     pub sign_in: SignInConfig,
+    /// Where processes share what they count.
+    #[serde(default)]
+    pub redis: RedisConfig,
+    /// What people who look for weaknesses are told.
+    #[serde(default)]
+    pub security: SecurityConfig,
 }
 
 /// `[site]`
@@ -134,6 +140,32 @@ pub struct LimitsConfig {
     pub password_hashers: usize,
     /// Whether too many tries are refused. Only tests turn it off.
     pub rate_limits: bool,
+    /// Calls of functions that one person may make in an hour.
+    pub api_per_hour: u32,
+    /// Tries of the doors (sign-in, registration, links from mails) in five minutes.
+    pub auth_per_5_minutes: u32,
+    /// Files that one person may send in an hour.
+    pub uploads_per_hour: u32,
+    /// Searches in an hour.
+    pub searches_per_hour: u32,
+}
+
+/// `[redis]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RedisConfig {
+    /// `redis://host:6379` or `rediss://user:password@host`: several processes count requests together.
+    pub url: Option<SecretString>,
+}
+
+/// `[security]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SecurityConfig {
+    /// Who hears of weaknesses: an address of mail or of a page; the sender of our mail when it is not set.
+    pub contact: Option<String>,
+    /// The page that says what is asked of people who look for weaknesses.
+    pub policy_url: Option<String>,
 }
 
 /// Who runs background work.
@@ -271,6 +303,21 @@ impl Config {
     /// Whether people reach us by HTTPS; then cookies are `Secure` and HSTS is sent.
     pub fn is_https(&self) -> bool {
         self.site.public_url.scheme() == "https"
+    }
+
+    /// The address of Redis, when one is set.
+    pub fn redis_url(&self) -> Option<&str> {
+        self.redis.url.as_ref().map(|url| url.expose_secret())
+    }
+
+    /// Who hears of weaknesses, as an address for a link.
+    pub fn security_contact(&self) -> String {
+        let own = self.security.contact.clone();
+        let contact = own.unwrap_or_else(|| {
+            let from = self.mail.from.as_str();
+            from.rsplit_once('<').map_or(from, |(_, address)| address.trim_end_matches('>')).trim().to_owned()
+        });
+        if contact.contains("://") || contact.starts_with("mailto:") { contact } else { format!("mailto:{contact}") }
     }
 
     /// The SMTP address, when one is set.

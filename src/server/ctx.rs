@@ -12,6 +12,7 @@ use super::{
     authn,
     db::Db,
     error::internal,
+    impersonation::Impersonation,
     middleware::{client::Client, device::Device},
     sessions,
 };
@@ -44,6 +45,19 @@ impl SignedIn {
     pub fn is_staff(&self) -> bool {
         matches!(self.role.as_str(), "moderator" | "admin")
     }
+
+    /// The person as they are now; `None` when they are gone or suspended.
+    async fn load(app: &App, id: UserId) -> Result<Option<Self>> {
+        let row =
+            user::Entity::find_by_id(id).filter(user::Column::Status.ne("suspended")).one(app.db().read()).await?;
+        Ok(row.map(|user| Self {
+            id: user.id,
+            name: user.name,
+            email: user.email,
+            verified: user.email_verified_at.is_some(),
+            role: user.role,
+        }))
+    }
 }
 
 /// A request: the process, the caller, and the person when one is signed in.
@@ -55,6 +69,7 @@ pub struct Ctx {
     session: Session,
     user: Option<Arc<SignedIn>>,
     two_factors: bool,
+    impersonation: Option<Arc<Impersonation>>,
 }
 
 /// One `Ctx` for a whole request, however many resources ask for it.
@@ -80,21 +95,17 @@ impl Ctx {
         let two_factors = session.get(sessions::TWO_FACTORS).await.map_err(fault)?.unwrap_or_default();
         let user = match user_id {
             None => None,
-            Some(id) => user::Entity::find_by_id(id)
-                .filter(user::Column::Status.ne("suspended"))
-                .one(app.db().read())
-                .await?
-                .map(|user| {
-                    Arc::new(SignedIn {
-                        id: user.id,
-                        name: user.name,
-                        email: user.email,
-                        verified: user.email_verified_at.is_some(),
-                        role: user.role,
-                    })
-                }),
+            Some(id) => SignedIn::load(app, id).await?,
         };
-        Ok(Self { app: app.clone(), client, device, session, user, two_factors })
+        let (user, impersonation) = match Impersonation::of(&session).await? {
+            None => (user, None),
+            // What does not hold any more signs out: the visit is over, or one of the two is somebody else now.
+            Some(visit) if user.as_ref().is_some_and(|user| !user.is_staff()) && visit.holds(app).await? => {
+                (user, Some(Arc::new(visit)))
+            }
+            Some(_) => (None, None),
+        };
+        Ok(Self { app: app.clone(), client, device, session, user: user.map(Arc::new), two_factors, impersonation })
     }
 
     /// The process.
@@ -133,6 +144,23 @@ impl Ctx {
     /// Unauthenticated.
     pub fn user(&self) -> Result<&SignedIn> {
         self.user.as_deref().ok_or(AppError::Unauthenticated)
+    }
+
+    /// The visit of staff, when it is staff who sees with the person's eyes.
+    pub fn impersonation(&self) -> Option<&Impersonation> {
+        self.impersonation.as_deref()
+    }
+
+    /// The person, in person: for passwords, addresses, devices and whatever else only they may change.
+    ///
+    /// # Errors
+    /// Unauthenticated; Forbidden while staff acts in the person's name.
+    pub fn myself(&self) -> Result<&SignedIn> {
+        if self.impersonation.is_some() {
+            let words = "You are here in somebody else's name, so their sign-in stays as it is. Stop the visit first.";
+            return Err(AppError::Forbidden(words.to_owned()));
+        }
+        self.user()
     }
 
     /// The person as one of the platform's staff.
@@ -288,9 +316,34 @@ impl StaffCtx {
         self.ctx.db()
     }
 
+    /// The same with every right of staff.
+    ///
+    /// # Errors
+    /// Forbidden for a moderator.
+    pub fn require_admin(&self) -> Result<AdminCtx> {
+        if self.user().role == "admin" {
+            return Ok(AdminCtx { staff: self.clone() });
+        }
+        Err(AppError::Forbidden("Moderators may look, but not do this. Ask one of the administrators.".to_owned()))
+    }
+
     /// The same, for the audit log of a workspace in which something is done.
     pub fn within(&self, workspace: WorkspaceId) -> StaffWithin<'_> {
         StaffWithin { staff: self, workspace }
+    }
+}
+
+/// One of the platform's administrators: staff who may do everything.
+#[derive(Clone)]
+pub struct AdminCtx {
+    staff: StaffCtx,
+}
+
+impl std::ops::Deref for AdminCtx {
+    type Target = StaffCtx;
+
+    fn deref(&self) -> &StaffCtx {
+        &self.staff
     }
 }
 
@@ -382,15 +435,25 @@ pub struct ActorFacts {
 pub trait Actor {
     /// For the audit log.
     fn facts(&self) -> ActorFacts;
+
+    /// In whose name, when it is staff who acts in somebody's name.
+    fn impersonating(&self) -> Option<UserId> {
+        None
+    }
 }
 
 impl Actor for Ctx {
     fn facts(&self) -> ActorFacts {
+        let person = self.user.as_ref().map(|user| user.id);
         ActorFacts {
             workspace_id: None,
-            user_id: self.user.as_ref().map(|user| user.id),
+            user_id: self.impersonation.as_ref().map_or(person, |visit| Some(visit.staff)),
             ip: self.client.ip.to_string(),
         }
+    }
+
+    fn impersonating(&self) -> Option<UserId> {
+        self.impersonation.as_ref().and(self.user.as_ref()).map(|user| user.id)
     }
 }
 
@@ -398,11 +461,21 @@ impl Actor for WorkspaceCtx {
     fn facts(&self) -> ActorFacts {
         ActorFacts { workspace_id: Some(self.id()), ..self.ctx.facts() }
     }
+
+    fn impersonating(&self) -> Option<UserId> {
+        self.ctx.impersonating()
+    }
 }
 
 impl Actor for StaffCtx {
     fn facts(&self) -> ActorFacts {
         self.ctx.facts()
+    }
+}
+
+impl Actor for AdminCtx {
+    fn facts(&self) -> ActorFacts {
+        self.staff.facts()
     }
 }
 
@@ -435,6 +508,11 @@ pub async fn current() -> Result<Ctx> {
 /// The proof that one of the platform's staff calls a server function.
 pub async fn staff() -> Result<StaffCtx> {
     current().await?.staff()
+}
+
+/// The proof that one of the platform's administrators calls a server function.
+pub async fn admin() -> Result<AdminCtx> {
+    staff().await?.require_admin()
 }
 
 /// The workspace that a server function works on.

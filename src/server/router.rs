@@ -20,14 +20,17 @@ use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 use super::{
     answer,
     app::App,
-    assets, clock,
+    assets, clock, csp,
     ctx::System,
     health,
     jobs::Jobs,
     mailer, metrics,
-    middleware::{client, development, device, headers, limits, observe, origin, panic, rpc, tasks},
-    robots,
+    middleware::{
+        client, development, device, guard, headers, limits, observe, origin, panic, rates, rpc, tasks, visit,
+    },
+    robots, security_txt,
     sessions::DbSessionStore,
+    threats,
 };
 use crate::{
     accounts, admin, analytics,
@@ -90,6 +93,7 @@ pub fn routes() -> Routes {
     let routes = sites::downloads::routes(routes);
     let routes = media::downloads::routes(routes);
     let routes = accounts::public::routes(routes);
+    let routes = admin::downloads::routes(routes);
     admin::public::routes(routes)
 }
 
@@ -104,28 +108,37 @@ fn spine(routes: Routes) -> Routes {
         .get("/dev/mails", mailer::dev::list)
         .get("/dev/mails/{id}", mailer::dev::show)
         .post("/dev/clock", clock::shift)
+        .post(csp::PATH, csp::take)
+        .get(security_txt::PATH, security_txt::show)
         .get("/robots.txt", robots::robots)
         .get("/favicon.ico", robots::favicon)
 }
 
 /// What every context does in the background, by outbox topic and by the clock.
 pub fn jobs() -> Jobs {
-    let jobs =
-        Jobs::new()
-            .every("sweep-sessions", "*/30 * * * *", |system| async move {
-                accounts::sessions::sweep(&system).await.map(drop)
-            })
-            .every("forget-devices", "23 4 * * *", |system| async move {
-                accounts::devices::forget(&system).await.map(drop)
-            })
-            .on(accounts::two_factor::resets::TOPIC, |system, payload| async move {
-                accounts::two_factor::resets::carry_out(&system, payload).await
-            })
-            .every("sweep-messages", "41 3 * * *", |system| async move {
-                contacts::messages::sweep(&system).await.map(drop)
-            })
-            .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
-            .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await });
+    let jobs = Jobs::new()
+        .every(
+            "sweep-sessions",
+            "*/30 * * * *",
+            |system| async move { accounts::sessions::sweep(&system).await.map(drop) },
+        )
+        .every(
+            "forget-devices",
+            "23 4 * * *",
+            |system| async move { accounts::devices::forget(&system).await.map(drop) },
+        )
+        .on(accounts::two_factor::resets::TOPIC, |system, payload| async move {
+            accounts::two_factor::resets::carry_out(&system, payload).await
+        })
+        .every(
+            "sweep-messages",
+            "41 3 * * *",
+            |system| async move { contacts::messages::sweep(&system).await.map(drop) },
+        )
+        .every("end-visits", "* * * * *", |system| async move { admin::impersonations::sweep(&system).await.map(drop) })
+        .every("sweep-threats", "17 4 * * *", |system| async move { threats::blocks::sweep(&system).await.map(drop) })
+        .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
+        .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await });
     media::jobs::jobs(jobs)
 }
 
@@ -178,7 +191,10 @@ pub fn guard(app: App, routes: Router<App>) -> Router {
         .with_same_site(SameSite::Lax);
     routes
         .layer(from_fn_with_state(app.clone(), development::only))
+        .layer(from_fn_with_state(app.clone(), visit::notice))
+        .layer(from_fn_with_state(app.clone(), rates::count))
         .layer(sessions)
+        .layer(from_fn_with_state(app.clone(), guard::watch))
         .layer(from_fn(client::share_context))
         .layer(from_fn_with_state(app.clone(), device::recognise))
         .layer(from_fn_with_state(app.clone(), client::identify))

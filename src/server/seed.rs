@@ -18,7 +18,8 @@ use crate::{
 };
 
 const NAME: &str = "Demo";
-const EMAIL: &str = "demo@mewayz.localhost";
+/// The address of the demo.
+pub const EMAIL: &str = "demo@mewayz.localhost";
 const PASSWORD: &str = "kiln-opens-saturday";
 
 /// Where to look, and as whom.

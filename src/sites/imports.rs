@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     kernel::{AppError, Result, permission::Permission},
-    server::ctx::WorkspaceCtx,
+    server::{ctx::WorkspaceCtx, flags::PAGE_IMPORT},
 };
 
 pub mod addresses;
@@ -24,9 +24,14 @@ use fetch::Fetcher;
 /// Fetches a page and reads it.
 ///
 /// # Errors
-/// Forbidden; Invalid (`url`) with what is wrong with the address or its answer.
+/// Forbidden; Unavailable when staff have turned it off; Invalid (`url`) with what is wrong with the address or its answer.
 pub async fn from_url(ws: &WorkspaceCtx, fetcher: &Fetcher, address: &str) -> Result<ImportPreview> {
     ws.require(Permission::EditSites)?;
+    if !ws.app().flags().on(PAGE_IMPORT, ws.id(), ws.user().id).await {
+        let words =
+            "Importing by address is turned off at the moment. Save the page as HTML and upload that file instead.";
+        return Err(AppError::Unavailable(words.to_owned()));
+    }
     let page = fetcher.fetch(address).await?;
     read(&page.body, Some(&page.url)).map_err(|why| AppError::invalid("url", why))
 }

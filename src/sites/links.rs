@@ -11,6 +11,7 @@ use sea_orm::{
 use super::{
     drafts, gates,
     types::{Block, is_code_sign},
+    visits,
 };
 use crate::{
     entity::{link, link_alias, site},
@@ -30,7 +31,7 @@ const CODE_LENGTH: usize = 9;
 /// The link behind a code.
 ///
 /// # Errors
-/// NotFound; Gone when its block or its site is not online, any more or yet.
+/// NotFound; Gone when its block or its site is not online, any more or yet; Forbidden when the platform closed the pages.
 pub async fn by_code(visitor: &Visitor, code: &str) -> Result<link::Model> {
     if code.len() > 64 || !code.bytes().all(is_code_sign) {
         return Err(AppError::not_found("link"));
@@ -43,7 +44,10 @@ pub async fn by_code(visitor: &Visitor, code: &str) -> Result<link::Model> {
         found = link::Entity::find_by_id(alias.link_id).one(db).await?;
     }
     match found {
-        Some(link) if link.active && gates::rules(&link).shows_at(visitor.app().clock().now()) => Ok(link),
+        Some(link) if link.active && gates::rules(&link).shows_at(visitor.app().clock().now()) => {
+            visits::refuse_closed(visitor, link.workspace_id).await?;
+            Ok(link)
+        }
         Some(_) => Err(AppError::Gone("This link is not online now.".to_owned())),
         None => Err(AppError::not_found("link")),
     }

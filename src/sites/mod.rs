@@ -31,6 +31,8 @@ pub mod exports;
 #[cfg(feature = "ssr")]
 pub mod gates;
 #[cfg(feature = "ssr")]
+pub mod holds;
+#[cfg(feature = "ssr")]
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod links;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     blocks::BlockContent,
-    drafts, links, sites,
+    drafts, holds, links, sites,
     types::{Block, BlockRules, Look, SiteDetails, SiteDraft, SiteOptions, VersionKind, Visibility},
     versions,
 };
@@ -112,7 +112,8 @@ impl Snapshot {
 /// Puts the draft online as it is stored.
 ///
 /// # Errors
-/// Forbidden; NotFound; Conflict when the stored version is another; Invalid with the fields that must be mended.
+/// Forbidden, also when staff keep the site offline; NotFound; Conflict when the stored version is another; Invalid with
+/// the fields that must be mended.
 pub async fn publish(ws: &WorkspaceCtx, id: SiteId, version: i64) -> Result<SiteDetails> {
     ws.require(Permission::PublishSites)?;
     let tx = ws.db().begin().await?;
@@ -121,6 +122,7 @@ pub async fn publish(ws: &WorkspaceCtx, id: SiteId, version: i64) -> Result<Site
     if site.version != version {
         return Err(stale());
     }
+    holds::refuse_held(&tx, id).await?;
     draft.problems().into_result()?;
     put_online(&tx, &site, &draft).await?;
     versions::keep(&tx, &site, &draft, VersionKind::Published, Some(ws.user().id)).await?;

@@ -7,13 +7,14 @@ use sea_orm::{
 
 use super::{passes, publishing::Snapshot, redirects, sites, types::Block};
 use crate::{
-    entity::{block, handle, site},
+    entity::{block, handle, site, workspace_suspension},
     kernel::{
         AppError, Result,
         id::{BlockId, SiteId, TranslationGroupId, WorkspaceId},
         time::{Time, now},
     },
     server::ctx::Visitor,
+    workspaces::suspensions,
 };
 
 /// A site that is online.
@@ -42,6 +43,8 @@ pub enum Visit {
     Moved(String),
     /// A page that is not online any more.
     Gone,
+    /// The platform has closed the pages of this workspace.
+    Closed,
     /// Nothing, now or ever.
     Unknown,
 }
@@ -60,7 +63,7 @@ pub struct Shown {
 }
 
 /// Handle: whose, whether it is the current one, until when it redirects. Site: id, since when it is online, its version,
-/// who may see it, its languages.
+/// who may see it, its languages. Since when the platform has closed the workspace.
 type Row = (
     WorkspaceId,
     bool,
@@ -70,6 +73,7 @@ type Row = (
     Option<i64>,
     Option<String>,
     Option<TranslationGroupId>,
+    Option<Time>,
 );
 
 /// Looks an address up; handle and slug in lower case. One indexed query for a page that is online.
@@ -90,18 +94,27 @@ pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> 
                 .add(of_site(site::Column::DeletedAt).is_null())
         })
         .into();
+    let closed: RelationDef = handle::Entity::belongs_to(workspace_suspension::Entity)
+        .from(handle::Column::WorkspaceId)
+        .to(workspace_suspension::Column::WorkspaceId)
+        .into();
     let row: Option<Row> = handle::Entity::find_by_id(handle)
         .select_only()
         .columns([handle::Column::WorkspaceId, handle::Column::Current, handle::Column::ExpiresAt])
         .columns([site::Column::Id, site::Column::PublishedAt, site::Column::PublishedVersion])
         .columns([site::Column::PublishedVisibility, site::Column::TranslationGroup])
+        .column(workspace_suspension::Column::At)
         .join(JoinType::LeftJoin, sites)
+        .join(JoinType::LeftJoin, closed)
         .into_tuple()
         .one(visitor.db().read())
         .await?;
-    let Some((workspace, current, expires_at, id, published_at, version, visibility, group)) = row else {
+    let Some((workspace, current, expires_at, id, published_at, version, visibility, group, closed)) = row else {
         return Ok(Visit::Unknown);
     };
+    if closed.is_some() {
+        return Ok(Visit::Closed);
+    }
     if !current {
         return if expires_at.is_some_and(|until| until > now()) {
             let handle = sites::handle_of(visitor.db().read(), workspace).await?;
@@ -144,6 +157,7 @@ pub async fn shown(visitor: &Visitor, id: BlockId) -> Result<Shown> {
     let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
     let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
     let (Some(stored), None) = (&site.published, site.deleted_at) else { return Err(gone()) };
+    refuse_closed(visitor, site.workspace_id).await?;
     let snapshot = Snapshot::read(stored)?;
     if !passes::may_see(visitor, site.id, &snapshot.options) {
         let why = "This is on a page with a password. Open the page and enter it again.";
@@ -162,6 +176,22 @@ pub async fn shown(visitor: &Visitor, id: BlockId) -> Result<Shown> {
         group: site.translation_group,
     };
     Ok(Shown { site, title: snapshot.title, block, codes })
+}
+
+/// What is said about pages that the platform has closed.
+pub fn closed() -> AppError {
+    AppError::Forbidden("The platform has closed the pages of this account.".to_owned())
+}
+
+/// Refuses when the platform has closed the pages of a workspace.
+///
+/// # Errors
+/// Forbidden.
+pub(super) async fn refuse_closed(visitor: &Visitor, workspace: WorkspaceId) -> Result<()> {
+    match suspensions::of(visitor.db().read(), workspace).await? {
+        Some(_) => Err(closed()),
+        None => Ok(()),
+    }
 }
 
 /// What is said about a part of a page that was there.

@@ -15,6 +15,8 @@ pub mod rpc;
 #[cfg(feature = "ssr")]
 pub mod sign_in_rules;
 #[cfg(feature = "ssr")]
+pub mod suspensions;
+#[cfg(feature = "ssr")]
 mod time_zones;
 pub mod types;
 #[cfg(feature = "ssr")]

@@ -108,6 +108,9 @@ pub struct OpenWorkspace {
     pub mine: Vec<WorkspaceLink>,
     /// The person.
     pub me: Me,
+    /// Why the platform has closed the public pages, when it has.
+    #[serde(default)]
+    pub suspended: Option<String>,
 }
 
 impl OpenWorkspace {

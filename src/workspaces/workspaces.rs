@@ -7,7 +7,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    handles, members, time_zones,
+    handles, members, suspensions, time_zones,
     types::{MAX_OWNED, Me, OpenWorkspace, Region, WorkspaceLink, check_name, check_region},
 };
 use crate::{
@@ -38,7 +38,7 @@ pub async fn create<C: ConnectionTrait>(
     members::insert(tx, id, owner, Role::Owner).await?;
     let wanted = if wanted_handle.trim().is_empty() { name } else { wanted_handle };
     let handle = handles::claim_near(tx, id, wanted).await?;
-    let founder = Newcomer { workspace: id, user: owner, ip: String::new() };
+    let founder = Newcomer { workspace: id, user: owner, ip: String::new(), impersonating: None };
     record_creation(tx, &founder, name, &handle).await?;
     Ok((id, handle))
 }
@@ -189,6 +189,7 @@ pub async fn open(ws: &WorkspaceCtx) -> Result<OpenWorkspace> {
     let handle = mine.iter().find(|link| link.id == ws.id()).map(|link| link.handle.clone());
     let handle = handle.ok_or_else(|| AppError::not_found("workspace"))?;
     let (row, user) = (ws.workspace(), ws.user());
+    let suspended = suspensions::of(ws.db().read(), row.id).await?.map(|found| found.reason);
     Ok(OpenWorkspace {
         id: row.id,
         name: row.name.clone(),
@@ -202,6 +203,7 @@ pub async fn open(ws: &WorkspaceCtx) -> Result<OpenWorkspace> {
         origin: ws.app().config().site.public_url.as_str().trim_end_matches('/').to_owned(),
         mine,
         me: Me { name: user.name.clone(), email: user.email.clone(), verified: user.verified, staff: user.is_staff() },
+        suspended,
     })
 }
 
@@ -238,17 +240,25 @@ pub(super) struct Newcomer {
     workspace: WorkspaceId,
     user: UserId,
     ip: String,
+    /// In whose name, when it is staff who acts in somebody's name.
+    impersonating: Option<UserId>,
 }
 
 impl Newcomer {
     /// The person who is signed in.
     pub(super) fn new(ctx: &Ctx, workspace: WorkspaceId) -> Result<Self> {
-        Ok(Self { workspace, user: ctx.user()?.id, ip: ctx.client().ip.to_string() })
+        let (facts, impersonating) = (ctx.facts(), ctx.impersonating());
+        let user = facts.user_id.ok_or(AppError::Unauthenticated)?;
+        Ok(Self { workspace, user, ip: facts.ip, impersonating })
     }
 }
 
 impl Actor for Newcomer {
     fn facts(&self) -> ActorFacts {
         ActorFacts { workspace_id: Some(self.workspace), user_id: Some(self.user), ip: self.ip.clone() }
+    }
+
+    fn impersonating(&self) -> Option<UserId> {
+        self.impersonating
     }
 }

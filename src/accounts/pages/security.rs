@@ -44,7 +44,7 @@ fn SecurityPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
                 {move || Suspend::new(async move {
                     match sessions.await {
-                        Ok((me, rows, two_factor)) => view! { <Person me/> <TwoFactorCard two_factor/> <Passkeys/> <LinkedAccounts/> <Devices rows revoke others/> <Password/> }.into_any(),
+                        Ok((me, rows, two_factor)) => view! { <Person me/> <TwoFactorCard two_factor/> <Passkeys/> <LinkedAccounts/> <Devices rows revoke others/> <Password/> <Visits/> }.into_any(),
                         Err(error) => view! { <ErrorView error retry/> }.into_any(),
                     }
                 })}
@@ -111,6 +111,16 @@ fn TwoFactorCard(two_factor: TwoFactor) -> impl IntoView {
                 <ButtonLink href="/account/security/two-factor">"Open two-factor sign-in"</ButtonLink>
             </div>
         </section>
+    }
+}
+
+#[component]
+fn Visits() -> impl IntoView {
+    view! {
+        <p class="text-muted">
+            "Our staff can act in your name to help you. "
+            <a class="link" href="/account/visits">"See when that happened"</a>
+        </p>
     }
 }
 

@@ -4,16 +4,17 @@ use leptos::{ev, prelude::*, task::spawn_local};
 
 use crate::{
     admin::{
-        rpc::{close_report, take_site_offline},
+        rpc::{AssignReport, ReleaseSite, close_report, take_site_offline},
         types::{Closed, MAX_WORDS, Report},
     },
     kernel::{
         AppError,
+        id::ReportId,
         time::{ago, now},
     },
     ui::{
-        Alert, Badge, Button, Dialog, DialogActions, ExternalLink, Kind, Size, SubmitButton, TextArea, Tone,
-        field_error,
+        Alert, Badge, Button, Dialog, DialogActions, ExternalLink, FormError, Kind, Size, SubmitButton, TextArea, Tone,
+        action_error, field_error,
     },
 };
 
@@ -26,15 +27,20 @@ pub fn OneReport(
     again: Callback<()>,
 ) -> impl IntoView {
     let Report { path, title, online, reason, words, email, created_at, .. } = report.clone();
-    let state = if online {
-        view! { <Badge tone=Tone::Warning dot=true>"Online"</Badge> }
-    } else {
-        view! { <Badge dot=true>"Offline"</Badge> }
+    let (tone, state) = match (online, report.held) {
+        (true, _) => (Tone::Warning, "Online"),
+        (false, true) => (Tone::Danger, "Kept offline by staff"),
+        (false, false) => (Tone::Neutral, "Offline"),
     };
+    let state = view! { <Badge tone dot=true>{state}</Badge> };
+    let history = format!("/admin/reports?site={}", report.site);
     let from = if email.is_empty() { "A visitor without an address".to_owned() } else { email };
     let exact = created_at.format("%-d %b %Y, %H:%M UTC").to_string();
+    let review = view! {
+        <Review id=report.id closed=report.closed.is_some() assigned=report.assigned.clone() mine=report.mine again/>
+    };
     let end = match report.closed.clone() {
-        Some(closed) => view! { <Decision closed/> }.into_any(),
+        Some(closed) => view! { <Decision closed/> <Release id=report.id held=report.held again/> }.into_any(),
         None => view! { <Decide report again/> }.into_any(),
     };
     view! {
@@ -47,7 +53,11 @@ pub fn OneReport(
                 </div>
                 <p class="font-medium">{reason.label()}</p>
                 <p class="max-w-prose break-words whitespace-pre-line" dir="auto">{words}</p>
-                <p class="text-sm text-muted">{from} ", " <time title=exact>{ago(created_at, now())}</time></p>
+                <p class="text-sm text-muted">
+                    {from} ", " <time title=exact>{ago(created_at, now())}</time> " · "
+                    <a class="link" href=history>"All reports of this site"</a>
+                </p>
+                {review}
                 {end}
             </div>
         </li>
@@ -63,6 +73,59 @@ fn Decision(closed: Closed) -> impl IntoView {
             <p class="max-w-prose break-words whitespace-pre-line" dir="auto">{closed.note}</p>
         </div>
     }
+}
+
+/// Who looks at it, and the way to take it on.
+#[component]
+fn Review(id: ReportId, closed: bool, assigned: String, mine: bool, again: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<AssignReport>::new();
+    after(action, again);
+    let who = match (mine, assigned.is_empty()) {
+        (true, _) => "You look at it.".to_owned(),
+        (false, false) => format!("{assigned} looks at it."),
+        (false, true) => "Nobody looks at it yet.".to_owned(),
+    };
+    let word = if mine { "Give it back" } else { "Take it on" };
+    (!closed).then(|| {
+        view! {
+            <ActionForm action attr:class="flex flex-wrap items-center gap-3">
+                <FormError error=action_error(action)/>
+                <input type="hidden" name="report" value=id.to_string()/>
+                {(!mine).then(|| view! { <input type="hidden" name="mine" value="true"/> })}
+                <span class="text-sm">{who}</span>
+                <Button type_="submit" size=Size::Small pending=action.pending()>{word}</Button>
+            </ActionForm>
+        }
+    })
+}
+
+/// The way back online for a site that staff keep offline.
+#[component]
+fn Release(id: ReportId, held: bool, again: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<ReleaseSite>::new();
+    after(action, again);
+    held.then(|| {
+        view! {
+            <ActionForm action attr:class="flex flex-wrap items-center gap-3">
+                <FormError error=action_error(action)/>
+                <input type="hidden" name="report" value=id.to_string()/>
+                <Button type_="submit" size=Size::Small pending=action.pending()>"Allow publishing again"</Button>
+                <span class="text-sm text-muted">"The owner gets a mail and publishes the site when it is ready."</span>
+            </ActionForm>
+        }
+    })
+}
+
+/// Shows the list again when something was done.
+fn after<S>(action: ServerAction<S>, again: Callback<()>)
+where
+    S: leptos::server_fn::ServerFn<Error = AppError, Output = ()> + Clone + Send + Sync + 'static,
+{
+    Effect::new(move |_| {
+        if action.value().with(|value| matches!(value, Some(Ok(())))) {
+            again.run(());
+        }
+    });
 }
 
 /// What is done when a report is closed.
@@ -92,11 +155,15 @@ fn Decide(report: Report, again: Callback<()>) -> impl IntoView {
         Way::Close => "Close this report?".to_owned(),
         Way::TakeOffline => format!("Take “{}” offline?", report.title),
     };
-    let about = move || match way.get() {
+    let about = move || {
+        match way.get() {
         Way::Close => "The page stays as it is.".to_owned(),
         Way::TakeOffline => {
-            "Visitors see that the page is gone, and its links stop. The owner gets a mail with your words.".to_owned()
+            "Visitors see that the page is gone, and its links stop. It stays so until staff allow it again. The owner gets a \
+             mail with your words."
+                .to_owned()
         }
+    }
     };
     view! {
         <div class="flex flex-wrap gap-2">
@@ -115,12 +182,7 @@ fn Decide(report: Report, again: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn NoteForm(
-    id: crate::kernel::id::ReportId,
-    way: RwSignal<Way>,
-    open: RwSignal<bool>,
-    again: Callback<()>,
-) -> impl IntoView {
+fn NoteForm(id: ReportId, way: RwSignal<Way>, open: RwSignal<bool>, again: Callback<()>) -> impl IntoView {
     let note = RwSignal::new(String::new());
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
     let send = move |event: ev::SubmitEvent| {

@@ -1,12 +1,15 @@
-//! `/admin/reports`: what visitors reported, open and closed.
+//! `/admin/reports`: the queue of what visitors reported, and what became of it.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::{frame::StaffFrame, one::OneReport};
+use super::one::OneReport;
 use crate::{
-    admin::{rpc::list_reports, types::Report},
+    admin::{
+        rpc::list_reports,
+        types::{Queue, Report},
+    },
     app::layout::error_view::ErrorView,
     kernel::{AppError, page::Page},
     page,
@@ -21,23 +24,22 @@ page!(
 #[component]
 fn Reports() -> impl IntoView {
     let query = use_query_map();
-    let asked = move |name: &str| query.with(|query| query.get(name).unwrap_or_default());
-    let reports = Resource::new(
-        move || (asked("status") == "closed", asked("before")),
-        move |(closed, before)| async move {
-            let page = list_reports(closed, before.clone()).await?;
-            Ok::<_, AppError>((page, closed, before))
-        },
-    );
+    let asked = move || {
+        let text = |name: &str| query.with(|query| query.get(name).unwrap_or_default());
+        let (mine, site) = (text("mine") == "yes", text("site").parse().ok());
+        Queue { status: text("status"), mine, site, before: text("before") }
+    };
+    let reports = Resource::new(asked, |queue| async move {
+        let page = list_reports(queue.clone()).await?;
+        Ok::<_, AppError>((page, queue))
+    });
     let again = Callback::new(move |()| reports.refetch());
     view! {
-        <Title text="Reports"/>
+        <Title text="Moderation"/>
         <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows/> }>
             {move || Suspend::new(async move {
                 match reports.await {
-                    Ok((page, closed, before)) => {
-                        view! { <StaffFrame><Found page closed before again/></StaffFrame> }.into_any()
-                    }
+                    Ok((page, queue)) => view! { <Found page queue again/> }.into_any(),
                     Err(error) => view! { <ErrorView error retry=again/> }.into_any(),
                 }
             })}
@@ -45,20 +47,34 @@ fn Reports() -> impl IntoView {
     }
 }
 
+/// The address of a part of the queue.
+fn address(queue: &Queue, before: Option<&str>) -> String {
+    let site = queue.site.map(|site| site.to_string()).unwrap_or_default();
+    let mine = if queue.mine { "yes" } else { "" };
+    let fields = [("status", queue.status.as_str()), ("mine", mine), ("site", &site), ("before", before.unwrap_or(""))];
+    let set = fields.into_iter().filter(|(_, text)| !text.is_empty());
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(set).finish();
+    if query.is_empty() { "/admin/reports".to_owned() } else { format!("/admin/reports?{query}") }
+}
+
 #[component]
-fn Found(page: Page<Report>, closed: bool, before: String, again: Callback<()>) -> impl IntoView {
+fn Found(page: Page<Report>, queue: Queue, again: Callback<()>) -> impl IntoView {
     let Page { items, next, total } = page;
-    let base = if closed { "/admin/reports?status=closed&" } else { "/admin/reports?" };
-    let next = next.map(|cursor| format!("{base}before={cursor}"));
-    let first = (!before.is_empty()).then(|| base.trim_end_matches(['?', '&']).to_owned());
     let shown = items.len();
     let pager = match next {
-        Some(next) => view! { <Pager shown total noun="report" next/> }.into_any(),
+        Some(next) => view! { <Pager shown total noun="report" next=address(&queue, Some(&next))/> }.into_any(),
         None => view! { <Pager shown total noun="report"/> }.into_any(),
     };
-    let first = first.map(|href| view! { <a class="link" href=href>"Back to the newest"</a> });
+    let first = (!queue.before.is_empty()).then(|| {
+        view! { <a class="link" href=address(&queue, None)>"Back to the newest"</a> }
+    });
+    let title = items.first().filter(|_| queue.site.is_some()).map(|report| report.title.clone());
+    let about = match title {
+        Some(title) => format!("Everything that was reported about {title}."),
+        None => "What visitors say about public pages, and who looks at it.".to_owned(),
+    };
     let list = if items.is_empty() {
-        view! { <Nothing closed/> }.into_any()
+        view! { <Nothing closed=queue.status == "closed"/> }.into_any()
     } else {
         let rows = items.into_iter().map(|report| view! { <OneReport report again/> }).collect_view();
         view! {
@@ -68,13 +84,30 @@ fn Found(page: Page<Report>, closed: bool, before: String, again: Callback<()>) 
         .into_any()
     };
     view! {
-        <PageHeader title="Reports" count=Some(total) about=Some("What visitors say about public pages.".to_owned())/>
-        <FilterChips label="Which reports">
-            <FilterChip href="/admin/reports" set=!closed>"Open"</FilterChip>
-            <FilterChip href="/admin/reports?status=closed" set=closed>"Closed"</FilterChip>
-            {first}
-        </FilterChips>
+        <PageHeader title="Moderation" count=Some(total) about=Some(about)/>
+        <Chips queue/>
+        {first}
         {list}
+    }
+}
+
+#[component]
+fn Chips(queue: Queue) -> impl IntoView {
+    let chip = |status: &str, label: &'static str| {
+        let set = queue.status == status && !queue.mine;
+        let to = Queue { status: status.to_owned(), mine: false, before: String::new(), ..queue.clone() };
+        view! { <FilterChip href=address(&to, None) set>{label}</FilterChip> }
+    };
+    let chips = [("", "To do"), ("open", "Nobody looks at"), ("in_review", "In review"), ("closed", "Closed")];
+    let chips = chips.map(|(status, label)| chip(status, label)).collect_view();
+    let mine = Queue { status: String::new(), mine: true, ..Queue::default() };
+    let all = queue.site.map(|_| view! { <a class="link" href="/admin/reports">"All sites"</a> });
+    view! {
+        <FilterChips label="Which reports">
+            {chips}
+            <FilterChip href=address(&mine, None) set=queue.mine>"Mine"</FilterChip>
+            {all}
+        </FilterChips>
     }
 }
 

@@ -1,5 +1,11 @@
-//! What visitors get of the platform's staff: the form for a report.
+//! Plain routes: the form with which visitors report a page, and visits of staff in somebody's name.
 
 mod report;
+mod visits;
 
-pub use report::routes;
+use crate::server::router::Routes;
+
+/// The routes.
+pub fn routes(routes: Routes) -> Routes {
+    visits::routes(report::routes(routes))
+}

@@ -16,6 +16,9 @@ pub fn PersonMenu() -> impl IntoView {
     let label = Signal::derive(move || format!("Your account, {}", me.get().name));
     let trigger = move || view! { {move || view! { <Avatar name=me.get().name size=28/> }} };
     let sign_out = ServerAction::<SignOut>::new();
+    let staff = move || {
+        me.get().staff.then(|| view! { <MenuLink href="/admin" icon=icondata_lu::LuFlag>"Staff pages"</MenuLink> })
+    };
     view! {
         <ActionForm action=sign_out attr:id="sign-out" attr:class="hidden">""</ActionForm>
         <Menu id="person" label kind=Kind::Ghost trigger class="!w-9 !px-0">
@@ -24,6 +27,7 @@ pub fn PersonMenu() -> impl IntoView {
                 <span class="block font-normal">{move || me.get().email}</span>
             </MenuHeading>
             <MenuLink href="/account/security" icon=icondata_lu::LuShieldCheck>"Account and security"</MenuLink>
+            {staff}
             <MenuLine/>
             <MenuItem icon=icondata_lu::LuLogOut form="sign-out">"Sign out"</MenuItem>
         </Menu>

@@ -101,7 +101,7 @@ fn NavLinks() -> impl IntoView {
             view! {
                 <ul class="mt-4 border-t pt-4" aria-label="Staff">
                     <li>
-                        <a href="/admin/reports" class=LINK><Icon icon=icondata_lu::LuFlag/>"Reports"</a>
+                        <a href="/admin" class=LINK><Icon icon=icondata_lu::LuShieldCheck/>"Staff pages"</a>
                     </li>
                 </ul>
             }

@@ -5,8 +5,9 @@ use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     alone::Alone,
-    current::CurrentWorkspace,
+    current::{CurrentWorkspace, use_current},
     error_view::{ErrorView, go_to},
+    notices::Notices,
     page_once::page_once,
     palette::Palette,
     shortcuts::{ShortcutHelp, listen},
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     kernel::AppError,
-    ui::{PageBody, Skeleton, SkeletonShape},
+    ui::{Alert, PageBody, Skeleton, SkeletonShape, Tone},
     workspaces::{rpc::open_workspace, types::OpenWorkspace},
 };
 
@@ -64,6 +65,8 @@ fn Frame(opened: OpenWorkspace) -> impl IntoView {
     CurrentWorkspace::provide(opened);
     let (palette, help) = (RwSignal::new(false), RwSignal::new(false));
     let content = NodeRef::<html::Main>::new();
+    let closed = use_current().read(|open| open.suspended.clone());
+    let closed = move || closed.get().map(|reason| view! { <Closed reason/> });
     listen(palette, help);
     focus_content_on_navigation(content);
     view! {
@@ -72,12 +75,27 @@ fn Frame(opened: OpenWorkspace) -> impl IntoView {
         <div class="flex">
             <Sidebar/>
             <main node_ref=content id="content" tabindex="-1" class="min-w-0 flex-1 outline-none">
+                {closed}
+                <Notices/>
                 {page_once()}
             </main>
         </div>
         <Drawer/>
         <Palette open=palette help/>
         <ShortcutHelp open=help/>
+    }
+}
+
+/// Tells members why visitors cannot see their pages.
+#[component]
+fn Closed(reason: String) -> impl IntoView {
+    view! {
+        <div class="px-4 pt-4 sm:px-6">
+            <Alert tone=Tone::Danger title="The public pages of this workspace are closed">
+                <p class="break-words" dir="auto">{reason}</p>
+                <p>"Answer the mail that we sent to the owner if you think that we are mistaken."</p>
+            </Alert>
+        </div>
     }
 }
 

@@ -27,7 +27,21 @@ pub fn check(config: &Config) -> Result<(), String> {
 
 /// Keys and values, without what is secret.
 pub fn effective(config: &Config) -> Vec<(&'static str, String)> {
-    let Config { environment, site, database, mail, limits, jobs, log, secrets, geo, storage, sign_in } = config;
+    let Config {
+        environment,
+        site,
+        database,
+        mail,
+        limits,
+        jobs,
+        log,
+        secrets,
+        geo,
+        storage,
+        sign_in,
+        redis,
+        security,
+    } = config;
     let path = |path: &std::path::Path| format!("{:?}", path.display().to_string());
     let given = |is: bool| if is { "(given, hidden)" } else { "(not given)" }.to_owned();
     let word = |value: &dyn std::fmt::Debug| format!("{:?}", kebab(&format!("{value:?}")));
@@ -51,6 +65,10 @@ pub fn effective(config: &Config) -> Vec<(&'static str, String)> {
         ("limits.request_seconds", limits.request_seconds.to_string()),
         ("limits.password_hashers", limits.password_hashers.to_string()),
         ("limits.rate_limits", limits.rate_limits.to_string()),
+        ("limits.api_per_hour", limits.api_per_hour.to_string()),
+        ("limits.auth_per_5_minutes", limits.auth_per_5_minutes.to_string()),
+        ("limits.uploads_per_hour", limits.uploads_per_hour.to_string()),
+        ("limits.searches_per_hour", limits.searches_per_hour.to_string()),
         ("jobs.mode", word(&jobs.mode)),
         ("jobs.concurrency", jobs.concurrency.to_string()),
         ("jobs.poll_ms", jobs.poll_ms.to_string()),
@@ -62,6 +80,9 @@ pub fn effective(config: &Config) -> Vec<(&'static str, String)> {
         ("sign_in.staff_two_factor", sign_in.staff_two_factor.to_string()),
         ("sign_in.providers", format!("{:?}", sign_in.providers.keys().collect::<Vec<_>>())),
         ("secrets.key_file", secrets.key_file.as_deref().map_or_else(|| given(false), path)),
+        ("redis.url", given(redis.url.is_some())),
+        ("security.contact", format!("{:?}", config.security_contact())),
+        ("security.policy_url", format!("{:?}", security.policy_url.as_deref().unwrap_or_default())),
         ("geo.database", geo.database.as_deref().map_or_else(|| given(false), path)),
         ("storage.folder", Storage::folder(config).map_or_else(|| given(false), |folder| path(&folder))),
         ("storage.bucket", storage.bucket.as_ref().map_or_else(|| given(false), |bucket| format!("{bucket:?}"))),

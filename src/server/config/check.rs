@@ -79,6 +79,11 @@ pub fn faults(config: &Config) -> Vec<String> {
     range("limits.upload_kib", config.limits.upload_kib, 64, 1_048_576, &mut fault);
     range("limits.picture_kib", config.limits.picture_kib, 64, 1_048_576, &mut fault);
     range("limits.request_seconds", config.limits.request_seconds as usize, 1, 600, &mut fault);
+    range("limits.api_per_hour", config.limits.api_per_hour as usize, 1, 1_000_000, &mut fault);
+    range("limits.auth_per_5_minutes", config.limits.auth_per_5_minutes as usize, 1, 10_000, &mut fault);
+    range("limits.uploads_per_hour", config.limits.uploads_per_hour as usize, 1, 1_000_000, &mut fault);
+    range("limits.searches_per_hour", config.limits.searches_per_hour as usize, 1, 1_000_000, &mut fault);
+    security_faults(config, &mut fault);
     range("limits.password_hashers", config.limits.password_hashers, 1, 64, &mut fault);
     range("jobs.concurrency", config.jobs.concurrency, 1, 64, &mut fault);
     range("sign_in.idle_minutes", config.sign_in.idle_minutes as usize, 5, 10_080, &mut fault);
@@ -104,6 +109,23 @@ pub fn faults(config: &Config) -> Vec<String> {
         fault("limits.rate_limits", &false, "true in production");
     }
     faults
+}
+
+fn security_faults(config: &Config, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {
+    let known = |url: &str| ["redis://", "rediss://"].iter().any(|scheme| url.starts_with(scheme));
+    if config.redis_url().is_some_and(|url| !known(url)) {
+        fault("redis.url", &"(hidden)", "redis://host:port or rediss://user:password@host");
+    }
+    let one_line = |text: &&String| text.chars().any(char::is_control);
+    if let Some(contact) = config.security.contact.as_ref().filter(|text| one_line(text) || !text.contains(['@', ':']))
+    {
+        fault("security.contact", contact, "an address of mail or of a page");
+    }
+    if let Some(policy) =
+        config.security.policy_url.as_ref().filter(|text| one_line(text) || !text.starts_with("https://"))
+    {
+        fault("security.policy_url", policy, "an address like https://example.com/security");
+    }
 }
 
 fn storage_faults(storage: &StorageConfig, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {

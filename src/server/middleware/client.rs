@@ -26,6 +26,18 @@ impl Client {
         let length = if self.ip.is_ipv4() { 24 } else { 48 };
         IpNet::new(self.ip, length).map(|net| net.trunc().to_string()).unwrap_or_default()
     }
+
+    /// The network that counts as one caller: an IPv4 address, or the /64 of an IPv6 address, which one person has as a whole.
+    pub fn net(&self) -> IpNet {
+        let length = if self.ip.is_ipv4() { 32 } else { 64 };
+        IpNet::new(self.ip, length).map_or_else(|_| IpNet::from(self.ip), |net| net.trunc())
+    }
+
+    /// The same in words, for keys.
+    pub fn place(&self) -> String {
+        let net = self.net();
+        if net.prefix_len() == net.max_prefix_len() { net.addr().to_string() } else { net.to_string() }
+    }
 }
 
 /// Whether a configured proxy is an address or a network.
@@ -33,7 +45,8 @@ pub fn is_network(text: &str) -> bool {
     parse_network(text).is_some()
 }
 
-fn parse_network(text: &str) -> Option<IpNet> {
+/// Reads an address or a network.
+pub fn parse_network(text: &str) -> Option<IpNet> {
     text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
 }
 

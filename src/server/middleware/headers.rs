@@ -5,10 +5,10 @@ use std::fmt::Write;
 use axum::{
     extract::{Request, State},
     http::{
-        HeaderName, HeaderValue,
+        HeaderMap, HeaderName, HeaderValue,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-            X_FRAME_OPTIONS,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+            X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
         },
     },
     middleware::Next,
@@ -17,7 +17,7 @@ use axum::{
 use leptos::{nonce::use_nonce, prelude::use_context};
 use leptos_axum::ResponseOptions;
 
-use crate::server::app::App;
+use crate::server::{app::App, csp};
 
 /// For everything that sets no policy of its own: data, files, error pages. Nothing runs.
 const QUIET: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; \
@@ -45,7 +45,20 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     if app.config().is_https() {
         default(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
+    ask_for_reports(headers);
     response
+}
+
+/// Lets browsers say what the policy of a page made them refuse.
+fn ask_for_reports(headers: &mut HeaderMap) {
+    let html = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let policy = headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    let Some(policy) = policy.filter(|policy| html && !policy.contains("report-uri")) else { return };
+    if let Ok(policy) = HeaderValue::from_str(&format!("{policy}; report-uri {}; report-to csp", csp::PATH)) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        let endpoints = HeaderName::from_static("reporting-endpoints");
+        headers.insert(endpoints, HeaderValue::from_static("csp=\"/csp-report\""));
+    }
 }
 
 /// Sets the policy of a page that hydrates: its scripts are ours or carry the nonce of this one rendering. Called inside

@@ -3,10 +3,13 @@
 pub mod client;
 pub mod development;
 pub mod device;
+pub mod guard;
 pub mod headers;
 pub mod limits;
 pub mod observe;
 pub mod origin;
 pub mod panic;
+pub mod rates;
 pub mod rpc;
 pub mod tasks;
+pub mod visit;

@@ -77,6 +77,7 @@ async fn enter(
             Visit::Online(site) => try_password(&visitor, &site, &answer).await,
             Visit::Moved(path) => Ok(to(&path)),
             Visit::Gone => Err(page::gone()),
+            Visit::Closed => Err(visits::closed()),
             Visit::Unknown => Err(AppError::not_found("page")),
         }
     };

@@ -19,6 +19,7 @@ pub fn answer(error: &AppError) -> Response {
             ("There is nothing here", "No page has this address. Check it for typing errors.".to_owned())
         }
         AppError::Gone(words) => ("This is not online any more", words.clone()),
+        AppError::Forbidden(words) => ("This cannot be opened", words.clone()),
         AppError::Limited { .. } => ("Too many tries", error.to_string()),
         AppError::Unavailable(_) => ("Not available at the moment", error.to_string()),
         AppError::Internal { .. } => ("Something went wrong", error.to_string()),

@@ -114,6 +114,7 @@ async fn show(
         },
         Visit::Moved(path) => Ok(redirect(&path, &query)),
         Visit::Gone => Err(AppError::Gone("This page was here once. Its owner has taken it offline.".to_owned())),
+        Visit::Closed => Err(visits::closed()),
         Visit::Unknown => Err(AppError::not_found("page")),
     };
     answer.unwrap_or_else(|error| missing::answer(&error))

@@ -15,6 +15,8 @@ pub enum Door {
     Workspace(Permission),
     /// Staff of the platform. Everybody else finds nothing.
     Staff,
+    /// Administrators of the platform. Moderators are refused, everybody else finds nothing.
+    Admin,
 }
 
 /// Two workspaces and everybody who tries the doors of the first one.
@@ -27,6 +29,8 @@ pub struct Cast {
     pub stranger: Client,
     /// Works for the platform and is a member of neither.
     pub staff: Client,
+    /// Works for the platform and may do everything there.
+    pub admin: Client,
 }
 
 impl Cast {
@@ -37,6 +41,7 @@ impl Cast {
             outsider: t.owner("rival").await,
             stranger: t.stranger(),
             staff: t.sign_in(t.staff("Moderator").await).await,
+            admin: t.sign_in(t.admin("Administrator").await).await,
         }
     }
 

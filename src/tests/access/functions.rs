@@ -15,7 +15,7 @@ enum Body {
     Json(&'static str),
 }
 use Body::{Form, Json};
-use Door::{Public, SignedIn, Staff, Workspace};
+use Door::{Admin, Public, SignedIn, Staff, Workspace};
 
 const PROOF: &str = "the link from a mail is the proof";
 const DOOR: &str = "it is a door";
@@ -132,6 +132,34 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("list_reports", Staff, Form("")),
     ("close_report", Staff, Form("report={id}&note=Looked+at+it")),
     ("take_site_offline", Staff, Form("report={id}&note=Looked+at+it")),
+    ("assign_report", Staff, Form("report={id}&mine=true")),
+    ("release_site", Staff, Form("report={id}")),
+    ("staff_me", Staff, Form("")),
+    ("count_platform", Staff, Form("")),
+    ("list_users", Staff, Form("asked[search]=a")),
+    ("open_user", Staff, Form("user={id}")),
+    ("suspend_user", Admin, Form("user={id}&reason=Spam")),
+    ("lift_suspension", Admin, Form("user={id}")),
+    ("confirm_by_hand", Admin, Form("user={id}")),
+    ("set_platform_role", Admin, Form("user={id}&role=moderator")),
+    ("list_visits", SignedIn, Form("")),
+    ("list_all_workspaces", Admin, Form("search=a&page=1")),
+    ("inspect_workspace", Admin, Form("workspace={id}")),
+    ("suspend_workspace", Admin, Form("workspace={id}&reason=Spam")),
+    ("lift_workspace", Admin, Form("workspace={id}")),
+    ("read_audit", Admin, Form("asked[risk]=high")),
+    ("list_threats", Admin, Form("")),
+    ("decide_network", Admin, Form("net=198.51.100.7&reason=Spam&hours=1")),
+    ("lift_network", Admin, Form("net=192.0.2.1")),
+    ("list_browser_reports", Admin, Form("page=1")),
+    ("clear_browser_reports", Admin, Form("")),
+    ("list_flags", Admin, Form("")),
+    ("change_flag", Admin, Form("name=page_import&state=on")),
+    ("list_notices", Admin, Form("")),
+    ("publish_notice", Admin, Form("words=Hello&tone=info&audience=all")),
+    ("withdraw_notice", Admin, Form("notice={id}")),
+    ("read_notices", SignedIn, Form("")),
+    ("put_notice_away", SignedIn, Form("notice={id}")),
 ];
 
 /// The function's name: the last part of its path without the hash.
@@ -139,6 +167,19 @@ fn name(path: &str) -> String {
     let last = path.rsplit('/').next().unwrap_or_default();
     last.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
+
+/// What staff may call in somebody's name although it is the person's own; everything else of theirs is refused.
+const IN_THE_NAME_OF: &[&str] = &[
+    "sign_out",
+    "list_sessions",
+    "list_workspaces",
+    "create_workspace",
+    "list_time_zones",
+    "check_new_handle",
+    "accept_invitation",
+    "list_visits",
+    "read_notices",
+];
 
 /// The doors of the table.
 pub fn doors() -> impl Iterator<Item = (&'static str, Door)> {
@@ -190,11 +231,16 @@ async fn faults(t: &TestApp, cast: &Cast, (function, door, body): &(&str, Door, 
             expect(role.label(), 403, call(&member, cast, function, body).await);
         }
     }
-    if let Staff = door {
+    if let Staff | Admin = door {
         expect("an owner", 404, call(&cast.owner.client, cast, function, body).await);
-        let (status, text) = call(&cast.staff, cast, function, body).await;
+        if let Admin = door {
+            expect("a moderator", 403, call(&cast.staff, cast, function, body).await);
+        }
+        let who = if matches!(door, Admin) { &cast.admin } else { &cast.staff };
+        let (status, text) = call(who, cast, function, body).await;
         // What is asked about does not exist, which only those may hear who may ask.
-        let heard = status == 200 || (status == 404 && text.contains("report"));
+        let things = ["report", "person", "workspace", "site", "flag", "announcement", "network"];
+        let heard = status == 200 || (status == 404 && things.iter().any(|thing| text.contains(thing)));
         if !heard || text.contains("page") && status == 404 {
             out.push(format!("{function}: one of the staff gets {status}: {text}"));
         }
@@ -218,4 +264,19 @@ db_test!(every_server_function_refuses_whom_it_should, |t| async {
         all.extend(faults(&t, &cast, entry).await);
     }
     assert!(all.is_empty(), "\n{}", all.join("\n"));
+});
+
+db_test!(what_is_a_persons_own_is_refused_to_staff_in_their_name, |t| async {
+    let cast = Cast::new(&t).await;
+    let path = format!("/admin/users/{}/visit", cast.owner.user);
+    let reply = cast.admin.form(&path, &[("reason", "To help.")]).await;
+    assert_eq!(reply.status_code().as_u16(), 303, "{}", reply.text());
+    for (function, door, body) in FUNCTIONS {
+        if !matches!(door, SignedIn) {
+            continue;
+        }
+        let (status, text) = call(&cast.admin, &cast, function, body).await;
+        let allowed = IN_THE_NAME_OF.contains(function);
+        assert_eq!(status == 403, !allowed, "{function}: staff in the person's name gets {status}: {text}");
+    }
 });

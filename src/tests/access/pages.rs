@@ -7,7 +7,7 @@ use mewayz::{kernel::permission::Permission::*, server::router};
 use super::{Door, differences, doors::Cast};
 use crate::support::{Client, TestApp, db_test};
 
-use Door::{Public, SignedIn, Staff, Workspace};
+use Door::{Admin, Public, SignedIn, Staff, Workspace};
 
 const DOOR: &str = "it is a door";
 const INFORMS: &str = "it informs everybody";
@@ -34,7 +34,18 @@ const PAGES: &[(&str, Door)] = &[
     ("/dev/ui", Public("developers look at components there; production answers 404")),
     ("/account/security", SignedIn),
     ("/invitations/{token}", Public("the link from a mail is the proof")),
+    ("/account/visits", SignedIn),
+    ("/admin", Staff),
     ("/admin/reports", Staff),
+    ("/admin/users", Staff),
+    ("/admin/users/{user}", Staff),
+    ("/admin/workspaces", Admin),
+    ("/admin/workspaces/{workspace}", Admin),
+    ("/admin/audit", Admin),
+    ("/admin/threats", Admin),
+    ("/admin/browser-reports", Admin),
+    ("/admin/flags", Admin),
+    ("/admin/announcements", Admin),
     ("/w", SignedIn),
     ("/w/new", SignedIn),
     ("/w/{workspace}", Workspace(ViewWorkspace)),
@@ -80,7 +91,9 @@ async fn faults(t: &TestApp, cast: &Cast, (path, door): &(&str, Door)) -> Vec<St
     let mut out = Vec::new();
     let address = cast.fill(
         &path
+            .replace("/admin/workspaces/{workspace}", &format!("/admin/workspaces/{}", cast.owner.ws.id()))
             .replace("{workspace}", "{handle}")
+            .replace("{user}", &cast.owner.user.to_string())
             .replace("{site}", "{id}")
             .replace("{token}", "none")
             .replace("{*any}", "nowhere"),
@@ -92,7 +105,7 @@ async fn faults(t: &TestApp, cast: &Cast, (path, door): &(&str, Door)) -> Vec<St
         Public(_) if !matches!(status, 200 | 302 | 303 | 410) => {
             out.push(format!("{path}: a stranger gets {status}"));
         }
-        SignedIn | Workspace(_) | Staff if !(matches!(status, 302 | 303) && to.starts_with("/sign-in")) => {
+        SignedIn | Workspace(_) | Staff | Admin if !(matches!(status, 302 | 303) && to.starts_with("/sign-in")) => {
             out.push(format!(
                 "{path}: a stranger gets {status} to {to:?} instead of a way to /sign-in: {}",
                 start(&text)
@@ -112,8 +125,14 @@ async fn faults(t: &TestApp, cast: &Cast, (path, door): &(&str, Door)) -> Vec<St
             }
         }
     }
-    if let Staff = door {
-        for (who, wanted, client) in [("an owner", 404, &cast.owner.client), ("one of the staff", 200, &cast.staff)] {
+    if let Staff | Admin = door {
+        let moderator = if matches!(door, Admin) { 403 } else { 200 };
+        let people = [
+            ("an owner", 404, &cast.owner.client),
+            ("a moderator", moderator, &cast.staff),
+            ("an administrator", 200, &cast.admin),
+        ];
+        for (who, wanted, client) in people {
             let (status, _, text) = open(client, &address).await;
             if status != wanted {
                 out.push(format!("{path}: {who} gets {status} instead of {wanted}: {}", start(&text)));

@@ -11,7 +11,7 @@ use crate::{
     support::{Client, db_test},
 };
 
-use Door::{Public, Workspace};
+use Door::{Admin, Public, Workspace};
 
 const PAGE: &str = "it is a public page";
 const REPORT: &str = "every visitor can report a public page";
@@ -64,6 +64,11 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /m/{picture}", Public("pictures of public pages")),
     ("GET /m/{picture}/{width}", Public("pictures of public pages")),
     ("POST /w/{workspace}/media", Workspace(EditSites)),
+    ("POST /csp-report", Public("browsers send what they refused to load, without a session")),
+    ("GET /.well-known/security.txt", Public("it says whom to tell of weaknesses")),
+    ("GET /admin/audit.csv", Admin),
+    ("POST /admin/users/{user}/visit", Admin),
+    ("POST /visit/stop", Public("it ends what only a visit of staff has; everybody else is told that there is none")),
 ];
 
 /// The doors of the table.
@@ -127,5 +132,22 @@ db_test!(plain_routes_refuse_whom_they_should, |t| async {
             assert_eq!(ask(&member, method, &path).await, 403, "{route}: {}", role.label());
         }
         assert_eq!(ask(&cast.owner.client, method, &path).await, 200, "{route}: the owner");
+    }
+});
+
+db_test!(plain_routes_of_staff_refuse_everybody_else, |t| async {
+    let cast = Cast::new(&t).await;
+    for (route, door) in ROUTES {
+        let Admin = door else { continue };
+        let (method, path) = route.split_once(' ').expect("method and path");
+        let path = path.replace("{user}", &cast.outsider.user.to_string());
+        let ask = async |who: &Client| match method {
+            "GET" => ask(who, "GET", &path).await,
+            _ => who.form(&path, &[("reason", "To see")]).await.status_code().as_u16(),
+        };
+        assert_eq!(ask(&cast.stranger).await, 401, "{route}: nobody");
+        assert_eq!(ask(&cast.owner.client).await, 404, "{route}: an owner");
+        assert_eq!(ask(&cast.staff).await, 403, "{route}: a moderator");
+        assert!(matches!(ask(&cast.admin).await, 200 | 303), "{route}: an administrator");
     }
 });

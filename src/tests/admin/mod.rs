@@ -1,8 +1,18 @@
 //! Reports of abuse: what visitors can send, what staff see and do.
 
+mod audit;
+mod defences;
+mod notices;
+mod people;
+mod visits;
+mod workspaces;
+
 use axum::http::Method;
 use mewayz::{
-    admin::{reports, types::Report},
+    admin::{
+        reports,
+        types::{Queue, Report},
+    },
     kernel::AppError,
     server::ctx::StaffCtx,
 };
@@ -30,7 +40,8 @@ async fn staff(t: &TestApp) -> StaffCtx {
 }
 
 async fn found(staff: &StaffCtx, closed: bool) -> Vec<Report> {
-    reports::list(staff, closed, "").await.expect("reports are listed").items
+    let status = if closed { "closed" } else { "" }.to_owned();
+    reports::list(staff, &Queue { status, ..Queue::default() }).await.expect("reports are listed").items
 }
 
 db_test!(a_report_reaches_staff, |t| async {
@@ -126,15 +137,58 @@ async fn audited(t: &TestApp, action: &str, workspace: &str) -> bool {
     rows.iter().any(|row| row.workspace_id.is_some_and(|id| id.to_string() == workspace))
 }
 
+db_test!(a_report_is_taken_on_and_given_back, |t| async {
+    let ws = t.owner("studio").await.ws;
+    let site = online(&ws, "", vec![]).await;
+    reported(&t).await;
+    let (first, second) = (staff(&t).await, t.ctx(Some(t.staff("Second").await)).await.staff().expect("is staff"));
+    let id = found(&first, false).await[0].id;
+    reports::assign(&first, id, true).await.expect("it is taken on");
+    let of = async |who: &StaffCtx, queue: Queue| reports::list(who, &queue).await.expect("listed").items;
+    let in_review = Queue { status: "in_review".to_owned(), ..Queue::default() };
+    let seen = of(&second, in_review.clone()).await;
+    assert_eq!((seen.len(), seen[0].assigned.as_str(), seen[0].mine), (1, "Moderator", false));
+    let mine = Queue { mine: true, ..Queue::default() };
+    assert_eq!((of(&first, mine.clone()).await.len(), of(&second, mine).await.len()), (1, 0));
+    assert_eq!(of(&first, Queue { status: "open".to_owned(), ..Queue::default() }).await, Vec::new());
+    reports::assign(&first, id, false).await.expect("it is given back");
+    assert_eq!(of(&first, in_review).await, Vec::new());
+    reports::close(&first, id, "Nothing is wrong.").await.expect("it is closed");
+    assert!(matches!(reports::assign(&first, id, true).await, Err(AppError::Conflict(_))));
+    let history = Queue { site: Some(site), ..Queue::default() };
+    assert_eq!(of(&second, history).await.len(), 1, "the history of a site holds closed reports, too");
+});
+
+db_test!(an_owner_cannot_publish_what_staff_took_offline, |t| async {
+    use mewayz::sites::{publishing, sites};
+    let ws = t.owner("studio").await.ws;
+    let site = online(&ws, "", vec![]).await;
+    reported(&t).await;
+    let staff = staff(&t).await;
+    let id = found(&staff, false).await[0].id;
+    reports::take_offline(&staff, id, "It imitates a bank.").await.expect("it is done");
+    let version = sites::open(&ws, site).await.expect("the owner sees it").version;
+    let refused = publishing::publish(&ws, site, version).await;
+    let Err(AppError::Forbidden(words)) = refused else { panic!("it is published again: {refused:?}") };
+    assert!(words.contains("It imitates a bank."), "{words}");
+    assert_eq!(t.stranger().get("/@studio").await.status_code().as_u16(), 410);
+    assert!(found(&staff, true).await[0].held);
+    reports::release(&staff, id).await.expect("it may be published");
+    assert!(matches!(reports::release(&staff, id).await, Err(AppError::Conflict(_))));
+    publishing::publish(&ws, site, version).await.expect("now it is published");
+    assert_eq!(t.stranger().get("/@studio").await.status_code().as_u16(), 200);
+    assert!(waiting(&t).await.iter().any(|mail| mail.contains("You can publish your site")), "the owner hears of it");
+});
+
 db_test!(only_staff_are_staff, |t| async {
     let owner = t.owner("studio").await;
     let missing = AppError::not_found("page");
     assert_eq!(t.ctx(Some(owner.user)).await.staff().err(), Some(missing));
     assert_eq!(t.ctx(None).await.staff().err(), Some(AppError::Unauthenticated));
     let page = owner.client.page("/w/studio").await;
-    assert!(!page.contains("/admin/reports"), "the way is shown to staff only");
+    assert!(!page.contains("/admin\""), "the way is shown to staff only");
     let member = t.join(owner.ws.id(), t.staff("Moderator").await, mewayz::kernel::permission::Role::Viewer).await;
-    assert!(member.client.page("/w/studio").await.contains("/admin/reports"));
+    assert!(member.client.page("/w/studio").await.contains("href=\"/admin\""));
     let reply = member.client.request(Method::GET, "/admin/reports").add_header("accept", "text/html").await;
     assert_eq!(reply.status_code().as_u16(), 200);
 });

@@ -1,16 +1,22 @@
 //! The server's spine: what every request passes through, background work, mail, configuration, schema.
 
+mod audits;
 mod binary;
 mod clients;
+mod csp;
+mod flags;
 mod guards;
 mod hashers;
 mod jobs;
 mod mail;
 mod pages;
 mod queries;
+mod rates;
 mod settings;
 mod smtp;
 mod start;
+mod threats;
+mod tries;
 mod vault;
 
 use axum::Router;

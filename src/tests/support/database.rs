@@ -35,6 +35,11 @@ pub struct Fresh {
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 impl Fresh {
+    /// No database at all, for what needs a configuration only.
+    pub fn nowhere() -> Self {
+        Self { url: "sqlite://nowhere.db".to_owned(), folder: scratch(), postgres: None }
+    }
+
     /// Makes one. `None`, with a notice, when there is no PostgreSQL to test on.
     pub async fn make(backend: Backend) -> Option<Self> {
         let folder = scratch();
@@ -94,15 +99,20 @@ pub fn scratch() -> TempDir {
     if memory.is_dir() { builder.tempdir_in(memory) } else { builder.tempdir() }.expect("a folder can be made")
 }
 
-/// `TEST_POSTGRES_URL`, or a notice that bypasses the capture of test output, so that skipped tests can be counted.
 fn postgres_server() -> Option<url::Url> {
-    let Ok(text) = std::env::var("TEST_POSTGRES_URL") else {
-        let test = std::thread::current().name().unwrap_or("a test").to_owned();
-        let line = format!("skipped: {test}: TEST_POSTGRES_URL is not set\n");
-        std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes()).expect("standard error takes a line");
-        return None;
-    };
+    let text = service("TEST_POSTGRES_URL")?;
     Some(text.parse().expect("TEST_POSTGRES_URL is an address like postgres://user@host/name"))
+}
+
+/// The address of a service for tests out of the environment, or a notice that bypasses the capture of test output, so that skipped
+/// tests can be counted.
+pub fn service(variable: &str) -> Option<String> {
+    std::env::var(variable).ok().or_else(|| {
+        let test = std::thread::current().name().unwrap_or("a test").to_owned();
+        let line = format!("skipped: {test}: {variable} is not set\n");
+        std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes()).expect("standard error takes a line");
+        None
+    })
 }
 
 /// The file with every migration applied, made once a process.

@@ -9,8 +9,8 @@ mod process;
 
 pub use app::{TestApp, config, prepare};
 pub use client::{Client, Reply, read};
-pub use database::{Backend, Fresh, scratch};
-pub use people::Member;
+pub use database::{Backend, Fresh, scratch, service};
+pub use people::{Member, PASSWORD};
 pub use process::{Server, command, free_address, run as run_to_end, said};
 
 /// Declares a test that runs on SQLite and on PostgreSQL: `db_test!(name, |t| async { … })`, where `t` is a

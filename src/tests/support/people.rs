@@ -62,8 +62,17 @@ impl TestApp {
 
     /// A moderator of the platform.
     pub async fn staff(&self, name: &str) -> UserId {
+        self.with_role(name, "moderator").await
+    }
+
+    /// An administrator of the platform.
+    pub async fn admin(&self, name: &str) -> UserId {
+        self.with_role(name, "admin").await
+    }
+
+    async fn with_role(&self, name: &str, role: &str) -> UserId {
         let id = self.person(name).await;
-        let row = user::ActiveModel { id: Set(id), role: Set("moderator".to_owned()), ..Default::default() };
+        let row = user::ActiveModel { id: Set(id), role: Set(role.to_owned()), ..Default::default() };
         row.update(self.db().write()).await.expect("a person can be changed");
         id
     }
@@ -120,11 +129,16 @@ impl TestApp {
 
     /// A request outside of HTTP, for direct calls of domain functions.
     pub async fn ctx(&self, user: Option<UserId>) -> Ctx {
+        self.ctx_from(user, caller().ip).await
+    }
+
+    /// The same from another place.
+    pub async fn ctx_from(&self, user: Option<UserId>, ip: IpAddr) -> Ctx {
         let record = self.session(user).await;
         let store = Arc::new(self.store());
         let mut parts = axum::http::Request::new(()).into_parts().0;
         parts.extensions.insert(Session::new(Some(record.id), store, None));
-        parts.extensions.insert(caller());
+        parts.extensions.insert(Caller { ip, ..caller() });
         Ctx::from_parts(self.app(), &parts).await.expect("a request can be read")
     }
 

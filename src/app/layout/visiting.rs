@@ -1,0 +1,45 @@
+//! The banner over every page while staff acts in somebody's name.
+
+use leptos::prelude::*;
+
+use crate::{
+    admin::types::users::Visiting,
+    ui::{Icon, Kind, Size, SubmitButton},
+};
+
+/// What the server knows before it renders; the browser gets it with the page.
+fn visiting() -> Option<Visiting> {
+    #[cfg(feature = "ssr")]
+    {
+        let parts = use_context::<axum::http::request::Parts>()?;
+        parts.extensions.get::<Visiting>().cloned()
+    }
+    #[cfg(not(feature = "ssr"))]
+    None
+}
+
+/// Whose eyes these are, until when, and the way back. It stays on top while the page is scrolled.
+#[component]
+pub fn VisitBanner() -> impl IntoView {
+    let visiting = SharedValue::new(visiting).into_inner();
+    visiting.map(|Visiting { name, email, until }| {
+        let until = until.format("%H:%M UTC").to_string();
+        view! {
+            <section
+                aria-label="Visit of staff"
+                class="sticky top-0 z-40 flex flex-wrap items-center justify-center gap-x-4 gap-y-1 bg-[#b3261e] px-4 py-2 text-white"
+            >
+                <p class="flex min-w-0 items-center gap-2">
+                    <Icon icon=icondata_lu::LuVenetianMask size=20/>
+                    <span class="break-words">
+                        "You act in the name of " <strong dir="auto">{name}</strong> " (" {email} "). Everything is recorded. Ends at "
+                        {until} "."
+                    </span>
+                </p>
+                <form method="post" action="/visit/stop">
+                    <SubmitButton kind=Kind::Secondary size=Size::Small>"Stop"</SubmitButton>
+                </form>
+            </section>
+        }
+    })
+}
