@@ -14,6 +14,9 @@ mod m0008_publication;
 mod m0009_analytics;
 mod m0010_media;
 mod m0011_abuse_reports;
+mod m0019_personal;
+mod m0020_teams;
+mod m0021_tasks;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -35,6 +38,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_analytics::Migration),
             Box::new(m0010_media::Migration),
             Box::new(m0011_abuse_reports::Migration),
+            Box::new(m0019_personal::Migration),
+            Box::new(m0020_teams::Migration),
+            Box::new(m0021_tasks::Migration),
         ]
     }
 }

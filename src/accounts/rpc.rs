@@ -1,5 +1,7 @@
 //! What pages ask the server about accounts.
 
+pub mod data;
+pub mod profile;
 pub mod typed;
 
 use leptos::prelude::*;

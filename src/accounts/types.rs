@@ -2,6 +2,8 @@
 
 mod weak_passwords;
 
+pub mod data;
+pub mod profile;
 pub mod strength;
 
 use serde::{Deserialize, Serialize};

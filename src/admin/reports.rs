@@ -13,6 +13,7 @@ use super::{
     types::{Closed, NewReport, PAGE, Reason, Report, check_note},
 };
 use crate::{
+    accounts::{notices, types::profile::Notice},
     entity::{abuse_report, member, site, user},
     kernel::{
         AppError, Result,
@@ -164,6 +165,9 @@ async fn end(tx: &Tx, staff: &StaffCtx, row: &abuse_report::Model, note: &str) -
 
 async fn tell_owner(tx: &Tx, staff: &StaffCtx, row: &abuse_report::Model, note: &str) -> Result<()> {
     let Some(owner) = owner(tx, row.workspace_id).await? else { return Ok(()) };
+    if !notices::wants(tx, owner.id, Notice::AbuseNotice).await? {
+        return Ok(());
+    }
     let Ok(to) = Email::parse(&owner.email) else { return Ok(()) };
     let title = site::Entity::find_by_id(row.site_id).one(tx).await?.map(|site| site.title).unwrap_or_default();
     let reason = Reason::parse(&row.reason).unwrap_or(Reason::Other);

@@ -1,10 +1,14 @@
 //! SeaORM entities: one table a file, no behaviour.
 
 pub mod abuse_report;
+pub mod account_deletion;
 pub mod audit;
+pub mod avatar;
 pub mod block;
 pub mod cron;
+pub mod data_export;
 pub mod day_salt;
+pub mod email_change;
 pub mod event;
 pub mod handle;
 pub mod identity_link;
@@ -15,18 +19,26 @@ pub mod machine;
 pub mod media;
 pub mod member;
 pub mod message;
+pub mod notice_choice;
 pub mod outbox;
+pub mod ownership_transfer;
 pub mod person;
 pub mod session;
 pub mod site;
 pub mod site_version;
 pub mod slug_redirect;
 pub mod tally;
+pub mod task;
+pub mod task_column;
+pub mod task_comment;
 pub mod touch;
 pub mod user;
 pub mod user_token;
 pub mod visitor;
 pub mod workspace;
+pub mod workspace_brand;
+pub mod workspace_deletion;
+pub mod workspace_role;
 
 use sea_orm::EntityTrait;
 

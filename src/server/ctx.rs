@@ -9,12 +9,13 @@ use tower_sessions::Session;
 
 use super::{app::App, db::Db, error::internal, middleware::client::Client, sessions};
 use crate::{
-    entity::{OfWorkspace, handle, member, user, workspace},
+    entity::{OfWorkspace, handle, member, user, workspace, workspace_role},
     kernel::{
         AppError, Result,
         id::{UserId, VisitorId, WorkspaceId},
         permission::{Permission, Role},
     },
+    workspaces::roles,
 };
 
 /// The person who is signed in.
@@ -30,6 +31,12 @@ pub struct SignedIn {
     pub verified: bool,
     /// Platform role: user, moderator, admin.
     pub role: String,
+    /// Colours of the dashboard: light, dark, system.
+    pub theme: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// BCP 47 tag.
+    pub locale: String,
 }
 
 impl SignedIn {
@@ -80,6 +87,9 @@ impl Ctx {
                         email: user.email,
                         verified: user.email_verified_at.is_some(),
                         role: user.role,
+                        theme: user.theme,
+                        time_zone: user.time_zone,
+                        locale: user.locale,
                     })
                 }),
         };
@@ -143,7 +153,12 @@ impl Ctx {
             .one(self.db().read())
             .await?
             .ok_or_else(|| AppError::not_found("workspace"))?;
-        Ok(WorkspaceCtx { ctx: self.clone(), workspace: Arc::new(workspace), role: found.role })
+        let own = match found.role_id {
+            Some(id) => workspace_role::Entity::find_by_id(id).one(self.db().read()).await?,
+            None => None,
+        };
+        let own = own.filter(|own| own.workspace_id == workspace.id).map(Arc::new);
+        Ok(WorkspaceCtx { ctx: self.clone(), workspace: Arc::new(workspace), role: found.role, own })
     }
 
     /// Like [`Ctx::workspace`], by a handle that is or was the workspace's.
@@ -167,6 +182,7 @@ pub struct WorkspaceCtx {
     ctx: Ctx,
     workspace: Arc<workspace::Model>,
     role: Role,
+    own: Option<Arc<workspace_role::Model>>,
 }
 
 impl WorkspaceCtx {
@@ -180,9 +196,19 @@ impl WorkspaceCtx {
         &self.workspace
     }
 
-    /// The member's role.
+    /// The member's role; a viewer when it is one of the workspace's own.
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// The name of the member's role.
+    pub fn role_name(&self) -> &str {
+        self.own.as_ref().map_or_else(|| self.role.label(), |own| own.name.as_str())
+    }
+
+    /// Everything that the member may do.
+    pub fn permissions(&self) -> Vec<Permission> {
+        Permission::ALL.into_iter().filter(|one| self.can(*one)).collect()
     }
 
     /// The member.
@@ -207,7 +233,10 @@ impl WorkspaceCtx {
 
     /// Whether the role includes a permission.
     pub fn can(&self, permission: Permission) -> bool {
-        self.role.allows(permission)
+        match &self.own {
+            Some(own) => roles::read(&own.permissions).contains(&permission),
+            None => self.role.allows(permission),
+        }
     }
 
     /// Refuses when the role does not include a permission.

@@ -12,6 +12,8 @@ pub mod countries;
 pub mod csv;
 pub mod ctx;
 pub mod db;
+pub mod dump;
+pub mod erasure;
 pub mod error;
 pub mod events;
 pub mod health;

@@ -23,7 +23,7 @@ use super::{
     assets, clock, health,
     jobs::Jobs,
     mailer, metrics,
-    middleware::{client, development, headers, limits, observe, origin, panic, rpc, tasks},
+    middleware::{client, development, headers, limits, observe, origin, panic, rpc, tasks, theme},
     robots,
     sessions::DbSessionStore,
 };
@@ -32,7 +32,7 @@ use crate::{
     app::{root::Root, shell::shell},
     contacts,
     kernel::AppError,
-    media, sites,
+    media, sites, workspaces,
 };
 
 /// Collects routes and remembers each, so that a test can walk them all.
@@ -87,6 +87,9 @@ pub fn routes() -> Routes {
     let routes = media::uploads::routes(routes);
     let routes = sites::downloads::routes(routes);
     let routes = media::downloads::routes(routes);
+    let routes = accounts::uploads::routes(routes);
+    let routes = workspaces::downloads::routes(routes);
+    let routes = accounts::downloads::routes(routes);
     admin::public::routes(routes)
 }
 
@@ -117,7 +120,7 @@ pub fn jobs() -> Jobs {
             })
             .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
             .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await });
-    media::jobs::jobs(jobs)
+    workspaces::jobs::jobs(accounts::jobs::jobs(media::jobs::jobs(jobs)))
 }
 
 /// The pages of the application, found once: while Leptos looks for them, no resource of the whole process may load, and
@@ -159,6 +162,7 @@ pub fn guard(app: App, routes: Router<App>) -> Router {
         .with_http_only(true)
         .with_same_site(SameSite::Lax);
     routes
+        .layer(from_fn_with_state(app.clone(), theme::of_account))
         .layer(from_fn_with_state(app.clone(), development::only))
         .layer(sessions)
         .layer(from_fn(client::share_context))

@@ -7,13 +7,14 @@ use sea_orm::{
 
 use super::{passes, publishing::Snapshot, redirects, sites, types::Block};
 use crate::{
-    entity::{block, handle, site},
+    entity::{block, handle, site, workspace_deletion},
     kernel::{
         AppError, Result,
         id::{BlockId, SiteId, TranslationGroupId, WorkspaceId},
         time::{Time, now},
     },
     server::ctx::Visitor,
+    workspaces::deletions,
 };
 
 /// A site that is online.
@@ -60,7 +61,7 @@ pub struct Shown {
 }
 
 /// Handle: whose, whether it is the current one, until when it redirects. Site: id, since when it is online, its version,
-/// who may see it, its languages.
+/// who may see it, its languages. When the workspace will be erased.
 type Row = (
     WorkspaceId,
     bool,
@@ -70,6 +71,7 @@ type Row = (
     Option<i64>,
     Option<String>,
     Option<TranslationGroupId>,
+    Option<Time>,
 );
 
 /// Looks an address up; handle and slug in lower case. One indexed query for a page that is online.
@@ -90,18 +92,28 @@ pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> 
                 .add(of_site(site::Column::DeletedAt).is_null())
         })
         .into();
+    let endings: RelationDef = handle::Entity::belongs_to(workspace_deletion::Entity)
+        .from(handle::Column::WorkspaceId)
+        .to(workspace_deletion::Column::WorkspaceId)
+        .into();
     let row: Option<Row> = handle::Entity::find_by_id(handle)
         .select_only()
         .columns([handle::Column::WorkspaceId, handle::Column::Current, handle::Column::ExpiresAt])
         .columns([site::Column::Id, site::Column::PublishedAt, site::Column::PublishedVersion])
         .columns([site::Column::PublishedVisibility, site::Column::TranslationGroup])
+        .column(workspace_deletion::Column::EraseAt)
         .join(JoinType::LeftJoin, sites)
+        .join(JoinType::LeftJoin, endings)
         .into_tuple()
         .one(visitor.db().read())
         .await?;
-    let Some((workspace, current, expires_at, id, published_at, version, visibility, group)) = row else {
+    let Some((workspace, current, expires_at, id, published_at, version, visibility, group, ending)) = row else {
         return Ok(Visit::Unknown);
     };
+    // Whatever was there: its owner has deleted the whole workspace.
+    if ending.is_some() {
+        return Ok(Visit::Gone);
+    }
     if !current {
         return if expires_at.is_some_and(|until| until > now()) {
             let handle = sites::handle_of(visitor.db().read(), workspace).await?;
@@ -143,6 +155,7 @@ pub async fn shown(visitor: &Visitor, id: BlockId) -> Result<Shown> {
     let db = visitor.db().read();
     let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
     let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
+    deletions::refuse_leaving(db, site.workspace_id).await?;
     let (Some(stored), None) = (&site.published, site.deleted_at) else { return Err(gone()) };
     let snapshot = Snapshot::read(stored)?;
     if !passes::may_see(visitor, site.id, &snapshot.options) {

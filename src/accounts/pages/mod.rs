@@ -1,5 +1,6 @@
 //! Pages of accounts: the welcome, the doors, the mail box, devices, legal texts.
 
+mod account;
 mod check_mail;
 mod door;
 mod forgot_password;
@@ -13,6 +14,7 @@ mod sign_in;
 mod verify_email;
 mod welcome;
 
+pub use account::{ConfirmAddressRoute, DataRoute, LeavingRoute, ProfileRoute, UndoAddressRoute};
 pub use check_mail::CheckMailRoute;
 pub use forgot_password::ForgotPasswordRoute;
 pub use legal::{PrivacyRoute, TermsRoute};

@@ -14,7 +14,7 @@ pub fn PersonMenu() -> impl IntoView {
     let current = use_current();
     let me = current.read(|open| open.me.clone());
     let label = Signal::derive(move || format!("Your account, {}", me.get().name));
-    let trigger = move || view! { {move || view! { <Avatar name=me.get().name size=28/> }} };
+    let trigger = move || view! { {move || view! { <Avatar name=me.get().name src=me.get().avatar.unwrap_or_default() size=28/> }} };
     let sign_out = ServerAction::<SignOut>::new();
     view! {
         <ActionForm action=sign_out attr:id="sign-out" attr:class="hidden">""</ActionForm>
@@ -23,7 +23,8 @@ pub fn PersonMenu() -> impl IntoView {
                 <span class="block text-base text-text" dir="auto">{move || me.get().name}</span>
                 <span class="block font-normal">{move || me.get().email}</span>
             </MenuHeading>
-            <MenuLink href="/account/security" icon=icondata_lu::LuShieldCheck>"Account and security"</MenuLink>
+            <MenuLink href="/account" icon=icondata_lu::LuCircleUser>"Your account"</MenuLink>
+            <MenuLink href="/account/security" icon=icondata_lu::LuShieldCheck>"Security"</MenuLink>
             <MenuLine/>
             <MenuItem icon=icondata_lu::LuLogOut form="sign-out">"Sign out"</MenuItem>
         </Menu>

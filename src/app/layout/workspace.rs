@@ -7,6 +7,7 @@ use super::{
     alone::Alone,
     current::CurrentWorkspace,
     error_view::{ErrorView, go_to},
+    leaving::LeavingNotice,
     page_once::page_once,
     palette::Palette,
     shortcuts::{ShortcutHelp, listen},
@@ -40,6 +41,10 @@ pub fn WorkspaceLayout() -> impl IntoView {
 }
 
 fn opened_view(opened: OpenWorkspace, asked: &str) -> AnyView {
+    // Whoever is about to lose the account decides about that first.
+    if opened.me.leaving {
+        return go_to("/account/leaving".to_owned());
+    }
     if opened.handle == asked {
         return view! { <Frame opened/> }.into_any();
     }
@@ -72,6 +77,7 @@ fn Frame(opened: OpenWorkspace) -> impl IntoView {
         <div class="flex">
             <Sidebar/>
             <main node_ref=content id="content" tabindex="-1" class="min-w-0 flex-1 outline-none">
+                <LeavingNotice/>
                 {page_once()}
             </main>
         </div>

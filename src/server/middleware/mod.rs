@@ -9,3 +9,4 @@ pub mod origin;
 pub mod panic;
 pub mod rpc;
 pub mod tasks;
+pub mod theme;

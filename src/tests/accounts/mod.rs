@@ -1,7 +1,10 @@
 //! Accounts: doors that tell strangers nothing, links that work once, sessions that end.
 
+mod addresses;
+mod data;
 mod links;
 mod passwords;
+mod profile;
 mod register;
 mod sessions;
 mod sign_in;

@@ -10,6 +10,7 @@ mod process;
 pub use app::{TestApp, config, prepare};
 pub use client::{Client, Reply, read};
 pub use database::{Backend, Fresh, scratch};
+pub use mails::token_of;
 pub use people::Member;
 pub use process::{Server, command, free_address, run as run_to_end, said};
 
