@@ -27,6 +27,9 @@ use crate::{
 /// In every text of the first workspace, and nowhere else.
 const CANARY: &str = "canarium";
 
+/// What is searched for: a part of the word, so that a page which repeats what was typed does not repeat the word.
+const PART: &str = "anariu";
+
 /// Ends the session that the questions need, or asks for nothing of a workspace.
 const LEFT_OUT: [&str; 3] = ["sign_out", "revoke_session", "delete_account"];
 
@@ -90,15 +93,13 @@ impl Place<'_> {
     fn fill(&self, text: &str, id: &str) -> String {
         let text = text.replace("{workspace}", &self.workspace).replace("{handle}", self.handle).replace("{id}", id);
         // Whoever searches for the word finds nothing of it, either.
-        if text.starts_with('{') { text } else { format!("{text}&search={CANARY}&q={CANARY}") }
+        if text.starts_with('{') { text } else { format!("{text}&search={PART}&q={PART}") }
     }
 }
 
-async fn leaks(t: &TestApp, asks: &Client, place: &Place<'_>, ids: &[(String, String)]) -> Vec<String> {
+async fn leaks(asks: &Client, place: &Place<'_>, ids: &[(String, String)]) -> Vec<String> {
     let mut out = Vec::new();
     let mut hear = |question: String, answer: String| {
-        // What somebody typed may be repeated to them; what they did not type may not.
-        let answer = answer.replace(&format!("value=\"{CANARY}\""), "").replace(&format!("q={CANARY}"), "");
         if answer.contains(CANARY) {
             out.push(question);
         }
@@ -124,11 +125,10 @@ async fn leaks(t: &TestApp, asks: &Client, place: &Place<'_>, ids: &[(String, St
             while let (Some(start), Some(end)) = (address.find('{'), address.find('}')) {
                 address.replace_range(start..=end, id);
             }
-            let answer = ask(asks, Method::GET, &format!("{address}?q={CANARY}"), None).await;
+            let answer = ask(asks, Method::GET, &format!("{address}?q={PART}"), None).await;
             hear(format!("{path} with the id of a {table}"), answer);
         }
     }
-    let _ = t;
     out
 }
 
@@ -141,8 +141,8 @@ db_test!(nothing_of_one_workspace_is_heard_in_another, |t| async {
         Place { workspace: ours.ws.id().to_string(), handle: "studio" },
         Place { workspace: theirs.ws.id().to_string(), handle: "rival" },
     );
-    let heard = leaks(&t, &ours.client, &studio, &ids[..1]).await;
+    let heard = leaks(&ours.client, &studio, &ids[..1]).await;
     assert!(heard.len() > 8, "the word is there to be heard: {heard:?}");
-    assert_eq!(leaks(&t, &theirs.client, &rival, &ids).await, Vec::<String>::new(), "in their own workspace");
-    assert_eq!(leaks(&t, &theirs.client, &studio, &ids).await, Vec::<String>::new(), "at our door");
+    assert_eq!(leaks(&theirs.client, &rival, &ids).await, Vec::<String>::new(), "in their own workspace");
+    assert_eq!(leaks(&theirs.client, &studio, &ids).await, Vec::<String>::new(), "at our door");
 });
