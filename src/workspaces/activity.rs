@@ -146,6 +146,12 @@ async fn in_words(ws: &WorkspaceCtx, rows: Vec<audit::Model>) -> Result<Vec<Deed
         let staff = who.is_some_and(|who| who.role != "user") && row.object_kind == "report";
         let site = row.object_id.and_then(|id| sites.get(&SiteId(id)).cloned());
         let name = name(&row).or(site.filter(|_| row.object_kind == "site")).unwrap_or_default();
+        // What the sentence says already is not said again.
+        let mut changes = differences(row.old.as_ref(), row.new.as_ref());
+        changes.retain(|change| {
+            let (old, new) = (change.old.as_str(), change.new.as_str());
+            !matches!((old, new), ("", said) | (said, "") if said == name)
+        });
         Deed {
             id: row.id,
             who: match who {
@@ -156,7 +162,7 @@ async fn in_words(ws: &WorkspaceCtx, rows: Vec<audit::Model>) -> Result<Vec<Deed
             },
             avatar: row.user_id.filter(|_| !staff).and_then(|id| pictures.get(&id).cloned()),
             what: sentence(&row.action, &name).unwrap_or_else(|| row.action.replace(['.', '_'], " ")),
-            changes: differences(row.old.as_ref(), row.new.as_ref()),
+            changes,
             at: row.at,
             local: row.at.with_timezone(&zone).format("%-d %b %Y, %H:%M").to_string(),
             place: row.ip.parse().map(client::prefix).unwrap_or_default(),

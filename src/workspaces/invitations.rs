@@ -130,25 +130,25 @@ pub async fn revoke(ws: &WorkspaceCtx, id: InvitationId) -> Result<()> {
 
 /// The invitations that were neither accepted nor taken back, the latest first.
 pub(super) async fn waiting(ws: &WorkspaceCtx, own: &[(RoleId, Post)]) -> Result<Vec<Invitation>> {
-    let rows: Vec<(InvitationId, String, Role, Option<RoleId>, Option<String>, Time, Time)> =
-        invitation::Entity::find()
-            .select_only()
-            .column(invitation::Column::Id)
-            .column(invitation::Column::Email)
-            .column(invitation::Column::Role)
-            .column(invitation::Column::RoleId)
-            .column(user::Column::Name)
-            .column(invitation::Column::CreatedAt)
-            .column(invitation::Column::ExpiresAt)
-            .join(JoinType::LeftJoin, to_inviter())
-            .scoped(ws)
-            .filter(invitation::Column::AcceptedAt.is_null())
-            .filter(invitation::Column::RevokedAt.is_null())
-            .order_by_desc(invitation::Column::CreatedAt)
-            .limit(200)
-            .into_tuple()
-            .all(ws.db().write())
-            .await?;
+    type Row = (InvitationId, String, Role, Option<RoleId>, Option<String>, Time, Time);
+    let rows: Vec<Row> = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Id)
+        .column(invitation::Column::Email)
+        .column(invitation::Column::Role)
+        .column(invitation::Column::RoleId)
+        .column(user::Column::Name)
+        .column(invitation::Column::CreatedAt)
+        .column(invitation::Column::ExpiresAt)
+        .join(JoinType::LeftJoin, to_inviter())
+        .scoped(ws)
+        .filter(invitation::Column::AcceptedAt.is_null())
+        .filter(invitation::Column::RevokedAt.is_null())
+        .order_by_desc(invitation::Column::CreatedAt)
+        .limit(200)
+        .into_tuple()
+        .all(ws.db().write())
+        .await?;
     let now = time::now();
     let entry = |(id, email, role, role_id, invited_by, sent_at, expires_at)| {
         let (expired, post) = (expires_at <= now, roles::post_of(own, role, role_id));

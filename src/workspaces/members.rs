@@ -42,7 +42,8 @@ pub async fn team(ws: &WorkspaceCtx) -> Result<Team> {
 }
 
 async fn list(ws: &WorkspaceCtx, own: &[(RoleId, Post)]) -> Result<Vec<Member>> {
-    let rows: Vec<(MemberId, UserId, String, String, Role, Option<RoleId>, Time)> = member::Entity::find()
+    type Row = (MemberId, UserId, String, String, Role, Option<RoleId>, Time);
+    let rows: Vec<Row> = member::Entity::find()
         .select_only()
         .column(member::Column::Id)
         .column(member::Column::UserId)

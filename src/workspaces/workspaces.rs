@@ -154,6 +154,7 @@ async fn save(ws: &WorkspaceCtx, version: i64, new: workspace::Model) -> Result<
 /// # Errors
 /// Unauthenticated.
 pub async fn mine(ctx: &Ctx) -> Result<Vec<WorkspaceLink>> {
+    type Row = (WorkspaceId, String, String, Role, Option<String>, Option<String>);
     let user = ctx.user()?;
     let of_member = member::Entity::belongs_to(workspace::Entity)
         .from(member::Column::WorkspaceId)
@@ -171,7 +172,7 @@ pub async fn mine(ctx: &Ctx) -> Result<Vec<WorkspaceLink>> {
         .from(member::Column::WorkspaceId)
         .to(workspace_brand::Column::WorkspaceId)
         .into();
-    let rows: Vec<(WorkspaceId, String, String, Role, Option<String>, Option<String>)> = member::Entity::find()
+    let rows: Vec<Row> = member::Entity::find()
         .select_only()
         .column(member::Column::WorkspaceId)
         .column(workspace::Column::Name)
@@ -191,7 +192,7 @@ pub async fn mine(ctx: &Ctx) -> Result<Vec<WorkspaceLink>> {
         .into_tuple()
         .all(ctx.db().read())
         .await?;
-    let link = |(id, name, handle, role, own, logo): (_, _, _, Role, Option<String>, Option<String>)| {
+    let link = |(id, name, handle, role, own, logo): Row| {
         let role = own.unwrap_or_else(|| role.label().to_owned());
         WorkspaceLink { id, name, handle, role, logo: logo.unwrap_or_default() }
     };

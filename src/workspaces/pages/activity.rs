@@ -71,7 +71,7 @@ fn ActivityPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match activity.await {
                         Ok((activity, lookup)) => view! { <Found activity lookup/> }.into_any(),
-                        Err(error) if matches!(error, AppError::Invalid(_)) => {
+                        Err(AppError::Invalid(_)) => {
                             view! {
                                 <Alert tone=Tone::Warning title="These dates cannot be read.">
                                     <a class="link" href=clear.get_value()>"Show everything"</a>

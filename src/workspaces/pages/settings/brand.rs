@@ -67,23 +67,22 @@ fn BrandForm(brand: Brand) -> impl IntoView {
         current.refresh();
         toasts.success("Logo and colours saved");
     });
-    // An uploaded picture shows as words, which no form would send.
-    let hidden = move || {
-        logo.with(|logo| logo.starts_with("/m/")).then(|| view! { <input type="hidden" name="logo" value=logo.get()/> })
-    };
     view! {
-        <ActionForm action attr:class="form">
-            <SectionError error/>
-            <input type="hidden" name="workspace" value=id.to_string()/>
+        // Outside of the form: the window of the library has a form of its own, and forms do not nest.
+        <div class="mb-4">
             <ImageField
-                name="logo"
+                name="picture"
                 label="Logo"
                 help=Some("A square picture looks best.".to_owned())
                 bind=logo
                 optional=true
                 error=field_error(error, "logo")
             />
-            {hidden}
+        </div>
+        <ActionForm action attr:class="form">
+            <SectionError error/>
+            <input type="hidden" name="workspace" value=id.to_string()/>
+            <input type="hidden" name="logo" value=move || logo.get()/>
             <ColourField
                 name="accent"
                 label="Accent"
