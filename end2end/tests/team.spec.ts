@@ -146,7 +146,7 @@ test("delete the account, come back and keep it", async ({ page }) => {
 test("colours, name and picture are the person's on every device", async ({ page, browser }) => {
   const person = await register(page);
   await open(page, "/account");
-  await page.getByLabel("Name", { exact: true }).fill("Robin Renamed");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Robin Renamed");
   await page.getByRole("button", { name: "Save name" }).click();
   await expect(page.getByText("Name saved")).toBeVisible();
   const kept = page.waitForResponse((answer) => answer.url().includes("change_theme"));
@@ -160,5 +160,5 @@ test("colours, name and picture are the person's on every device", async ({ page
   await other.waitForURL(/\/w\/[^/]+$/);
   await open(other, "/account");
   await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
-  await expect(other.getByLabel("Name", { exact: true })).toHaveValue("Robin Renamed");
+  await expect(other.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("Robin Renamed");
 });
