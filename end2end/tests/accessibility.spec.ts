@@ -29,11 +29,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       test("the pages of a workspace", async ({ page }) => {
         await register(page);
         const workspace = `/w/${handleOf(page)}`;
-        for (const path of ["", "/sites", "/sites/new", "/analytics", "/audience", "/messages", "/members", "/settings"]) {
+        for (const path of ["", "/sites", "/sites/new", "/analytics", "/audience", "/messages", "/members", "/settings", "/settings/roles", "/settings/roles/new", "/activity", "/tasks", "/tasks/new", "/tasks/columns"]) {
           await open(page, `${workspace}${path}`);
           await inspect(page, path || "home");
         }
-        for (const path of ["/account/security", "/account/security/two-factor", "/confirm", "/workspaces/new"]) {
+        for (const path of ["/account", "/account/security", "/account/security/two-factor", "/account/data", "/confirm", "/workspaces/new"]) {
           await open(page, path);
           await inspect(page, path);
         }

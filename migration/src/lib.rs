@@ -19,6 +19,9 @@ mod m0013_two_factor;
 mod m0014_other_doors;
 mod m0016_staff;
 mod m0017_security;
+mod m0019_personal;
+mod m0020_teams;
+mod m0021_tasks;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -45,6 +48,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_other_doors::Migration),
             Box::new(m0016_staff::Migration),
             Box::new(m0017_security::Migration),
+            Box::new(m0019_personal::Migration),
+            Box::new(m0020_teams::Migration),
+            Box::new(m0021_tasks::Migration),
         ]
     }
 }

@@ -1,5 +1,8 @@
 //! The mails of accounts, in words.
 
+pub mod data;
+pub mod personal;
+
 use crate::{
     kernel::{
         email::Email,

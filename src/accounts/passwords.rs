@@ -1,6 +1,6 @@
 //! Passwords: forgotten, chosen anew.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
     mail, sessions,
@@ -10,7 +10,7 @@ use super::{
     users::{self, Owner},
 };
 use crate::{
-    entity::user,
+    entity::{session, user},
     kernel::{AppError, Result, email::Email, time::now},
     server::{authn, ctx::Ctx, error::internal},
 };
@@ -67,4 +67,50 @@ pub async fn reset(ctx: &Ctx, token: &str, password: &str) -> Result<SignedIn> {
     users::record(&tx, &Owner::new(ctx, found.id), "user.reset_password", found.id, None).await?;
     tx.commit().await?;
     sign_ins::admit_id(ctx, found.id, How::NewPassword, Wish::default()).await
+}
+
+/// The account of the person who is signed in, when this is its password. Everything that cannot be undone asks for it.
+///
+/// # Errors
+/// Unauthenticated; Invalid on `password`; Limited.
+pub async fn confirm(ctx: &Ctx, password: &str) -> Result<user::Model> {
+    let user = ctx.user()?;
+    authn::limit(ctx, "confirm-password", &user.email)?;
+    let row = user::Entity::find_by_id(user.id).one(ctx.db().write()).await?.ok_or(AppError::Unauthenticated)?;
+    let fits = password.chars().count() <= strength::MAX
+        && authn::verify_password(ctx.app(), password, users::hash_of(&row)).await?;
+    if fits { Ok(row) } else { Err(AppError::invalid("password", "This is not your password. Type it again.")) }
+}
+
+/// Changes the password of the person who is signed in, with the old one; every other device is signed out.
+///
+/// # Errors
+/// Unauthenticated; Invalid on `old` or `password`; Limited.
+pub async fn change(ctx: &Ctx, old: &str, password: &str) -> Result<()> {
+    let row = confirm(ctx, old).await.map_err(|error| match error.field("password") {
+        Some(why) => AppError::invalid("old", why),
+        None => error,
+    })?;
+    strength::check(password, &row.name, &row.email).map_err(|why| AppError::invalid("password", why))?;
+    if old == password {
+        return Err(AppError::invalid("password", "This is your old password. Choose another one."));
+    }
+    let hash = authn::hash_password(ctx.app(), password).await?;
+    let email = Email::parse(&row.email).map_err(|why| internal("stored address", why))?;
+    let this = authn::session_key(ctx).unwrap_or_default();
+    let tx = ctx.db().begin().await?;
+    user::ActiveModel { id: Set(row.id), password_hash: Set(hash), updated_at: Set(now()), ..Default::default() }
+        .update(&tx)
+        .await?;
+    session::Entity::delete_many()
+        .filter(session::Column::UserId.eq(row.id))
+        .filter(session::Column::KeyHash.ne(this))
+        .exec(&tx)
+        .await?;
+    tokens::retire(&tx, LinkKind::Reset, row.id).await?;
+    mail::personal::password_changed(ctx.app().config(), &email, &row.name).send(&tx).await?;
+    users::record(&tx, ctx, "user.change_password", row.id, None).await?;
+    tx.commit().await?;
+    // An id that somebody else may know is worth nothing from here on.
+    ctx.session().cycle_id().await.map_err(|error| internal("session", error))
 }

@@ -1,7 +1,9 @@
 //! What pages ask the server about accounts.
 
+pub mod data;
 pub mod links;
 pub mod passkeys;
+pub mod profile;
 pub mod proofs;
 pub mod providers;
 pub mod second_step;

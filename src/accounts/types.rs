@@ -3,6 +3,8 @@
 mod doors;
 mod weak_passwords;
 
+pub mod data;
+pub mod profile;
 pub mod strength;
 
 pub use doors::{FinishRegistration, Linked, NewcomerView, PasskeyRow, ProviderButton, SignInWays, check_passkey_name};

@@ -4,7 +4,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 use serde_json::json;
 
 use super::{
-    mail, tokens,
+    addresses, mail, tokens,
     types::{LinkKind, Me, Register, check_name, local_path, strength},
     verification,
 };
@@ -88,6 +88,10 @@ async fn admit(ctx: &Ctx, new: NewUser, next: Option<&str>) -> Result<()> {
     let tx = ctx.db().begin().await?;
     let email = new.email.clone();
     match by_email(&tx, &email).await? {
+        // Its old owner can still take it back; nobody else may have it meanwhile.
+        None if addresses::is_reserved(&tx, &email, None).await? => {
+            mail::personal::address_known(config, &email).send(&tx).await?;
+        }
         Some(user) if user.email_verified_at.is_some() => {
             mail::known_address(config, &email, &user.name).send(&tx).await?;
         }

@@ -14,6 +14,7 @@ use super::{
     workspaces,
 };
 use crate::{
+    accounts::{notices, types::profile::Notice},
     entity::{abuse_report, site, user},
     kernel::{
         AppError, Result,
@@ -153,7 +154,7 @@ pub async fn release(staff: &StaffCtx, id: ReportId) -> Result<()> {
     let tx = staff.db().begin().await?;
     let row = abuse_report::Entity::find_by_id(id).one(&tx).await?.ok_or_else(|| AppError::not_found("report"))?;
     let site = holds::release(&tx, staff, row.site_id).await?;
-    if let Some(to) = workspaces::owner(&tx, site.workspace_id).await? {
+    if let Some((_, to)) = workspaces::owner(&tx, site.workspace_id).await? {
         mail::released(staff.app().config(), &to, &site.title).send(&tx).await?;
     }
     tx.commit().await?;
@@ -226,7 +227,10 @@ async fn record(
 }
 
 async fn tell_owner(tx: &Tx, staff: &StaffCtx, row: &abuse_report::Model, note: &str) -> Result<()> {
-    let Some(to) = workspaces::owner(tx, row.workspace_id).await? else { return Ok(()) };
+    let Some((owner, to)) = workspaces::owner(tx, row.workspace_id).await? else { return Ok(()) };
+    if !notices::wants(tx, owner, Notice::AbuseNotice).await? {
+        return Ok(());
+    }
     let title = site::Entity::find_by_id(row.site_id).one(tx).await?.map(|site| site.title).unwrap_or_default();
     let reason = Reason::parse(&row.reason).unwrap_or(Reason::Other);
     mail::taken_offline(staff.app().config(), &to, &title, &row.path, reason, note).send(tx).await

@@ -85,7 +85,7 @@ pub async fn suspend(admin: &AdminCtx, id: WorkspaceId, reason: &str) -> Result<
     let reason = check_reason(reason)?;
     let tx = admin.db().begin().await?;
     let found = suspensions::suspend(&tx, admin, id, &reason).await?;
-    if let Some(to) = owner(&tx, id).await? {
+    if let Some((_, to)) = owner(&tx, id).await? {
         mail::workspace_suspended(&to, &found.name, &reason).send(&tx).await?;
     }
     tx.commit().await?;
@@ -99,7 +99,7 @@ pub async fn suspend(admin: &AdminCtx, id: WorkspaceId, reason: &str) -> Result<
 pub async fn lift(admin: &AdminCtx, id: WorkspaceId) -> Result<()> {
     let tx = admin.db().begin().await?;
     let found = suspensions::lift(&tx, admin, id).await?;
-    if let Some(to) = owner(&tx, id).await? {
+    if let Some((_, to)) = owner(&tx, id).await? {
         mail::workspace_lifted(&to, &found.name).send(&tx).await?;
     }
     tx.commit().await?;
@@ -235,7 +235,7 @@ async fn members<C: ConnectionTrait>(db: &C, id: WorkspaceId) -> Result<Vec<Work
 }
 
 /// The address of whoever owns a workspace.
-pub(super) async fn owner(tx: &Tx, id: WorkspaceId) -> Result<Option<Email>> {
+pub(super) async fn owner(tx: &Tx, id: WorkspaceId) -> Result<Option<(UserId, Email)>> {
     let owner = member::Entity::find()
         .filter(member::Column::WorkspaceId.eq(id))
         .filter(member::Column::Role.eq(Role::Owner))
@@ -243,5 +243,5 @@ pub(super) async fn owner(tx: &Tx, id: WorkspaceId) -> Result<Option<Email>> {
         .await?;
     let Some(owner) = owner else { return Ok(None) };
     let person = user::Entity::find_by_id(owner.user_id).one(tx).await?;
-    Ok(person.and_then(|person| Email::parse(&person.email).ok()))
+    Ok(person.and_then(|person| Some((person.id, Email::parse(&person.email).ok()?))))
 }

@@ -14,9 +14,10 @@ use super::layout::{
 };
 use crate::{
     accounts::pages::{
-        CheckMailRoute, ConfirmRoute, FinishRegistrationRoute, ForgotPasswordRoute, KeepTwoFactorRoute, PrivacyRoute,
-        RegisterRoute, ResetPasswordRoute, SecondStepRoute, SecurityRoute, SignInLinkRoute, SignInMailRoute,
-        SignInRoute, TermsRoute, TwoFactorRoute, VerifyEmailRoute, WelcomeRoute,
+        CheckMailRoute, ConfirmAddressRoute, ConfirmRoute, DataRoute, FinishRegistrationRoute, ForgotPasswordRoute,
+        KeepTwoFactorRoute, LeavingRoute, PrivacyRoute, ProfileRoute, RegisterRoute, ResetPasswordRoute,
+        SecondStepRoute, SecurityRoute, SignInLinkRoute, SignInMailRoute, SignInRoute, TermsRoute, TwoFactorRoute,
+        UndoAddressRoute, VerifyEmailRoute, WelcomeRoute,
     },
     admin::pages::{
         audit::AuditRoute, csp::BrowserReportsRoute, flags::FlagsRoute, frame::StaffLayout, home::StaffHomeRoute,
@@ -28,7 +29,10 @@ use crate::{
     media::pages::library::MediaRoute,
     page,
     sites::pages::{builder::BuilderRoute, list::SitesRoute, new::NewSiteRoute},
-    workspaces::pages::{ChooseRoute, InvitationRoute, InviteRoute, MembersRoute, NewWorkspaceRoute, SettingsRoute},
+    workspaces::pages::{
+        ActivityRoute, ChooseRoute, ColumnsRoute, InvitationRoute, InviteRoute, MembersRoute, NewRoleRoute,
+        NewTaskRoute, NewWorkspaceRoute, OwnershipRoute, RoleRoute, RolesRoute, SettingsRoute, TaskRoute, TasksRoute,
+    },
 };
 
 page!(
@@ -54,6 +58,11 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/verify-email") view={Lazy::<VerifyEmailRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/forgot-password") view={Lazy::<ForgotPasswordRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/reset-password") view={Lazy::<ResetPasswordRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/account") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/account/confirm-address") view={Lazy::<ConfirmAddressRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/account/data") view={Lazy::<DataRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/account/leaving") view={Lazy::<LeavingRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/account/undo-address") view={Lazy::<UndoAddressRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/security/two-factor") view={Lazy::<TwoFactorRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/admin/reports") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async />
@@ -76,10 +85,12 @@ pub fn AppRoutes() -> impl IntoView {
             // In production the server knows no address under `/dev`.
             <Route path=path!("/dev/ui") view={Lazy::<GalleryRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/invitations/:token") view={Lazy::<InvitationRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("/ownership") view={Lazy::<OwnershipRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/w") view={Lazy::<ChooseRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/w/new") view={Lazy::<NewWorkspaceRoute>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("/w/:workspace") view=WorkspaceLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<HomeRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("activity") view={Lazy::<ActivityRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("analytics") view={Lazy::<AnalyticsRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("audience") view={Lazy::<AudienceRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("messages") view={Lazy::<MessagesRoute>::new()} ssr=SsrMode::Async />
@@ -87,10 +98,17 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route path=path!("members") view={Lazy::<MembersRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("members/invite") view={Lazy::<InviteRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/roles") view={Lazy::<RolesRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/roles/new") view={Lazy::<NewRoleRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("settings/roles/:role") view={Lazy::<RoleRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites") view={Lazy::<SitesRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/new") view={Lazy::<NewSiteRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/:site") view={Lazy::<BuilderRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("sites/:site/analytics") view={Lazy::<SiteAnalyticsRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("tasks") view={Lazy::<TasksRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("tasks/new") view={Lazy::<NewTaskRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("tasks/columns") view={Lazy::<ColumnsRoute>::new()} ssr=SsrMode::Async />
+                <Route path=path!("tasks/:task") view={Lazy::<TaskRoute>::new()} ssr=SsrMode::Async />
                 <Route path=path!("*any") view={Lazy::<PageNotFoundRoute>::new()} ssr=SsrMode::Async />
             </ParentRoute>
         </Routes>

@@ -5,7 +5,7 @@ use leptos_meta::MetaTags;
 
 use super::root::Root;
 
-/// The document. `data-theme` comes from the cookie, so that the first paint has the right colours.
+/// The document. `data-theme` comes from the account or from the cookie, so that the first paint has the right colours.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
@@ -27,10 +27,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// `light`, `dark` or `system`, as the cookie `theme` says.
+/// `light`, `dark` or `system`, as the account says, or for strangers the cookie `theme`.
 fn theme() -> String {
     #[cfg(feature = "ssr")]
     if let Some(parts) = use_context::<axum::http::request::Parts>() {
+        if let Some(account) = parts.extensions.get::<crate::server::middleware::theme::AccountTheme>() {
+            return account.0.clone();
+        }
         let cookies = parts.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
         for cookie in cookies.flat_map(|line| line.split(';')) {
             if let Some(theme @ ("light" | "dark")) = cookie.trim().strip_prefix("theme=") {

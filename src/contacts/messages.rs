@@ -13,6 +13,7 @@ use super::{
     types::{Inbox, KEPT_DAYS, MESSAGES, Message},
 };
 use crate::{
+    accounts::{notices, types::profile::Notice},
     analytics::touches::Circumstances,
     entity::{handle, member, message, user},
     kernel::{
@@ -59,7 +60,7 @@ pub async fn receive(visitor: &Visitor, new: NewMessage, circumstances: &Circums
     let tx = visitor.db().begin().await?;
     let (person, browser) = people::write(&tx, visitor, &new, circumstances).await?;
     row(&new, person).into_active_model().insert(&tx).await?;
-    if let Some((owner, handle)) = owner(&tx, new.workspace).await? {
+    if let Some((owner, handle)) = owner_who_wants_mail(&tx, new.workspace).await? {
         mail::message(visitor.app().config(), &owner, &handle, &new).send(&tx).await?;
     }
     tx.commit().await?;
@@ -190,14 +191,17 @@ fn storable(text: &str) -> String {
     text.replace('\0', "")
 }
 
-/// The address of the workspace's owner, and the workspace's handle.
-async fn owner<C: ConnectionTrait>(tx: &C, workspace: WorkspaceId) -> Result<Option<(Email, String)>> {
+/// The address of the workspace's owner, unless they want no such mails, and the workspace's handle.
+async fn owner_who_wants_mail<C: ConnectionTrait>(tx: &C, workspace: WorkspaceId) -> Result<Option<(Email, String)>> {
     let owner = member::Entity::find()
         .filter(member::Column::WorkspaceId.eq(workspace))
         .filter(member::Column::Role.eq(Role::Owner))
         .one(tx)
         .await?;
     let Some(owner) = owner else { return Ok(None) };
+    if !notices::wants(tx, owner.user_id, Notice::NewMessage).await? {
+        return Ok(None);
+    }
     let user = user::Entity::find_by_id(owner.user_id).one(tx).await?;
     let handle = handle::Entity::find()
         .filter(handle::Column::WorkspaceId.eq(workspace))

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kernel::{
-    id::{InvitationId, UserId, WorkspaceId},
+    id::{InvitationId, RoleId, UserId, WorkspaceId},
     permission::Role,
     time::Time,
 };
@@ -17,6 +17,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub email: String,
     pub role: Role,
+    /// A role of the workspace's own, which then counts instead.
+    pub role_id: Option<RoleId>,
     #[sea_orm(column_type = "Text")]
     pub token_hash: String,
     pub invited_by: Option<UserId>,

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kernel::{
-    id::{MemberId, UserId, WorkspaceId},
+    id::{MemberId, RoleId, UserId, WorkspaceId},
     permission::Role,
     time::Time,
 };
@@ -16,6 +16,8 @@ pub struct Model {
     pub workspace_id: WorkspaceId,
     pub user_id: UserId,
     pub role: Role,
+    /// A role of the workspace's own, which then counts instead.
+    pub role_id: Option<RoleId>,
     pub created_at: Time,
 }
 

@@ -105,4 +105,22 @@ ids! {
     ThreatId,
     /// A notice of staff to everybody.
     AnnouncementId,
+    /// The picture of a person.
+    AvatarId,
+    /// A wish about mails of a kind.
+    NoticeChoiceId,
+    /// A change of a person's address.
+    EmailChangeId,
+    /// A copy of all that a person has here.
+    ExportId,
+    /// A role that a workspace has made.
+    RoleId,
+    /// An offer to become the owner of a workspace.
+    TransferId,
+    /// A column of the board of tasks.
+    TaskColumnId,
+    /// A task of a team.
+    TaskId,
+    /// A comment on a task.
+    TaskCommentId,
 }

@@ -23,6 +23,10 @@ pub enum Permission {
     EditContacts,
     /// See clicks and visits.
     ViewAnalytics,
+    /// See who did what in the workspace.
+    ViewActivity,
+    /// Make, change and comment on tasks.
+    EditTasks,
 }
 
 /// What a member is in a workspace. A workspace has exactly one owner.
@@ -95,17 +99,104 @@ impl Role {
         use Permission::*;
         match self {
             Self::Owner | Self::Admin => true,
-            Self::Editor => matches!(permission, ViewWorkspace | ViewSites | EditSites | PublishSites | ViewAnalytics),
-            Self::Marketer => {
-                matches!(permission, ViewWorkspace | ViewSites | ViewContacts | EditContacts | ViewAnalytics)
+            Self::Editor => {
+                matches!(permission, ViewWorkspace | ViewSites | EditSites | PublishSites | ViewAnalytics | EditTasks)
             }
-            Self::Support => matches!(permission, ViewWorkspace | ViewSites | ViewContacts),
+            Self::Marketer => {
+                matches!(
+                    permission,
+                    ViewWorkspace | ViewSites | ViewContacts | EditContacts | ViewAnalytics | EditTasks
+                )
+            }
+            Self::Support => matches!(permission, ViewWorkspace | ViewSites | ViewContacts | EditTasks),
             Self::Viewer => matches!(permission, ViewWorkspace | ViewSites | ViewAnalytics),
         }
     }
 }
 
 impl Permission {
+    /// Every permission, in the order in which people are told about them.
+    pub const ALL: [Self; 11] = [
+        Self::ViewWorkspace,
+        Self::EditTasks,
+        Self::ViewSites,
+        Self::EditSites,
+        Self::PublishSites,
+        Self::ViewContacts,
+        Self::EditContacts,
+        Self::ViewAnalytics,
+        Self::ViewActivity,
+        Self::ManageMembers,
+        Self::ManageWorkspace,
+    ];
+
+    /// The word that is stored and sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ViewWorkspace => "view_workspace",
+            Self::ManageWorkspace => "manage_workspace",
+            Self::ManageMembers => "manage_members",
+            Self::ViewSites => "view_sites",
+            Self::EditSites => "edit_sites",
+            Self::PublishSites => "publish_sites",
+            Self::ViewContacts => "view_contacts",
+            Self::EditContacts => "edit_contacts",
+            Self::ViewAnalytics => "view_analytics",
+            Self::ViewActivity => "view_activity",
+            Self::EditTasks => "edit_tasks",
+        }
+    }
+
+    /// The name as people see it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ViewWorkspace => "Enter the workspace",
+            Self::ManageWorkspace => "Change settings",
+            Self::ManageMembers => "Manage members",
+            Self::ViewSites => "See sites",
+            Self::EditSites => "Edit sites",
+            Self::PublishSites => "Publish sites",
+            Self::ViewContacts => "See contacts",
+            Self::EditContacts => "Edit contacts",
+            Self::ViewAnalytics => "See numbers",
+            Self::ViewActivity => "See activity",
+            Self::EditTasks => "Work on tasks",
+        }
+    }
+
+    /// What it allows, in one sentence.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::ViewWorkspace => {
+                "Opens the workspace and sees its members and its board of tasks. Every role has it."
+            }
+            Self::ManageWorkspace => "Changes name, handle, logo, colours, region and the columns of the board.",
+            Self::ManageMembers => "Invites people, gives them roles, removes them, and makes roles.",
+            Self::ViewSites => "Sees sites, their drafts and the pictures in the library.",
+            Self::EditSites => "Makes and changes sites and blocks, and uploads pictures.",
+            Self::PublishSites => "Puts sites online, takes them offline, gives them another address, deletes them.",
+            Self::ViewContacts => "Sees contacts and reads messages.",
+            Self::EditContacts => "Changes contacts and deletes messages.",
+            Self::ViewAnalytics => "Sees views and clicks.",
+            Self::ViewActivity => "Sees who did what in the workspace, and when.",
+            Self::EditTasks => "Makes tasks, moves them, gives them to people and comments on them.",
+        }
+    }
+
+    /// Reads the stored word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|permission| permission.as_str() == text)
+    }
+
+    /// What makes no sense without it: whoever edits sites must see them.
+    pub fn needs(self) -> Option<Self> {
+        match self {
+            Self::EditSites | Self::PublishSites => Some(Self::ViewSites),
+            Self::EditContacts => Some(Self::ViewContacts),
+            _ => None,
+        }
+    }
+
     /// Refusal in words: who may do it instead.
     pub fn refusal(self) -> String {
         let roles: Vec<_> = Role::ALL.into_iter().filter(|role| role.allows(self)).map(Role::label).collect();

@@ -9,9 +9,12 @@ use image::{
     imageops::FilterType,
 };
 
-use crate::kernel::{
-    AppError, Result,
-    picture::{WIDEST, height_at, widths},
+use crate::{
+    kernel::{
+        AppError, Result,
+        picture::{WIDEST, height_at, widths},
+    },
+    server::{app::App, error::internal},
 };
 
 /// The most pixels of a picture that is decoded.
@@ -26,6 +29,24 @@ const WEBP_QUALITY: f32 = 80.0;
 const AVIF_QUALITY: u8 = 62;
 /// Speed of the AVIF encoder, 1 to 10; from 9 on files grow larger than WebP.
 const AVIF_SPEED: u8 = 8;
+
+/// How long an upload waits for its turn to be encoded.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// Encodes off the async threads, a few at a time; more of them wait for their turn.
+///
+/// # Errors
+/// Unavailable when it does not come; what the work says.
+pub async fn on_pool<T: Send + 'static>(app: &App, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let busy = || AppError::Unavailable("Many pictures come in at the moment. Try again in a minute.".to_owned());
+    let turn = tokio::time::timeout(PATIENCE, app.painters().acquire_owned()).await.map_err(|_| busy())?;
+    let turn = turn.map_err(|_| busy())?;
+    let work = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    });
+    work.await.map_err(|error| internal("encoding a picture", error))?
+}
 
 /// A picture as it will be stored.
 #[derive(Debug)]
@@ -58,6 +79,19 @@ pub fn prepare(bytes: &[u8]) -> Result<Prepared> {
     }
     variants.reverse();
     Ok(Prepared { content_type: format.to_mime_type(), width: size.0, height: size.1, variants })
+}
+
+/// Decodes what somebody sent, cuts the middle out of it as a square and gives it as WebP, at most this wide.
+///
+/// # Errors
+/// Invalid (`file`), in words.
+pub fn square(bytes: &[u8], side: u32) -> Result<Vec<u8>> {
+    let picture = upright(decode(bytes, sniff(bytes)?)?);
+    let (width, height) = (picture.width(), picture.height());
+    let edge = width.min(height);
+    let middle = picture.crop_imm((width - edge) / 2, (height - edge) / 2, edge, edge);
+    let side = side.min(edge);
+    webp(&shrink(middle, side, side))
 }
 
 /// A WebP of ours as AVIF.

@@ -37,10 +37,8 @@ use crate::{
         error::internal,
     },
     sites::pictures,
+    workspaces::brands,
 };
-
-/// How long an upload waits for its turn to be encoded.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What is stored of a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,14 +127,7 @@ async fn keep(ws: &WorkspaceCtx, row: media::Model) -> Result<Picture> {
 
 /// Encodes on the bounded pool.
 async fn encode(app: &App, bytes: Bytes) -> Result<Prepared> {
-    let busy = || AppError::Unavailable("Many pictures come in at the moment. Try again in a minute.".to_owned());
-    let turn = tokio::time::timeout(PATIENCE, app.painters().acquire_owned()).await.map_err(|_| busy())?;
-    let turn = turn.map_err(|_| busy())?;
-    let work = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        encoding::prepare(&bytes)
-    });
-    work.await.map_err(|error| internal("encoding a picture", error))?
+    encoding::on_pool(app, move || encoding::prepare(&bytes)).await
 }
 
 /// One page of the library, the newest first; `search` looks in names and descriptions.
@@ -206,6 +197,10 @@ pub async fn delete(ws: &WorkspaceCtx, id: MediaId) -> Result<()> {
     ws.require(Permission::EditSites)?;
     let tx = ws.db().begin().await?;
     let row = find(&tx, ws, id).await?;
+    if brands::uses(&tx, ws, id).await? {
+        let words = "This picture is the logo of the workspace. Choose another logo in the settings first.";
+        return Err(AppError::Conflict(words.to_owned()));
+    }
     let places = pictures::places(&tx, ws, id).await?;
     if let Some(first) = places.first() {
         let rest = match places.len() {
@@ -256,6 +251,15 @@ pub async fn serve(visitor: &Visitor, address: PictureAddress, width: u32, takes
         if takes_avif && variant.avif.is_some() { ("avif", "image/avif") } else { ("webp", "image/webp") };
     let bytes = visitor.app().storage().get(&key(workspace, id, width, ending)).await?.ok_or_else(nothing)?;
     Ok(Served { bytes, content_type, is_final: variants.finished || !takes_avif })
+}
+
+/// Whether the workspace has a picture.
+pub async fn exists<C: ConnectionTrait>(db: &C, ws: &WorkspaceCtx, id: MediaId) -> Result<bool> {
+    match find(db, ws, id).await {
+        Ok(_) => Ok(true),
+        Err(AppError::NotFound(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// A living picture of the workspace.

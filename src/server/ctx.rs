@@ -17,12 +17,13 @@ use super::{
     sessions,
 };
 use crate::{
-    entity::{OfWorkspace, handle, member, user, workspace},
+    entity::{OfWorkspace, handle, member, user, workspace, workspace_role},
     kernel::{
         AppError, Result,
         id::{UserId, VisitorId, WorkspaceId},
         permission::{Permission, Role},
     },
+    workspaces::roles,
 };
 
 /// The person who is signed in.
@@ -38,6 +39,12 @@ pub struct SignedIn {
     pub verified: bool,
     /// Platform role: user, moderator, admin.
     pub role: String,
+    /// Colours of the dashboard: light, dark, system.
+    pub theme: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// BCP 47 tag.
+    pub locale: String,
 }
 
 impl SignedIn {
@@ -56,6 +63,9 @@ impl SignedIn {
             email: user.email,
             verified: user.email_verified_at.is_some(),
             role: user.role,
+            theme: user.theme,
+            time_zone: user.time_zone,
+            locale: user.locale,
         }))
     }
 }
@@ -213,7 +223,12 @@ impl Ctx {
         if workspace.two_factor_required && !self.two_factors {
             return Err(AppError::OneFactor);
         }
-        Ok(WorkspaceCtx { ctx: self.clone(), workspace: Arc::new(workspace), role: found.role })
+        let own = match found.role_id {
+            Some(id) => workspace_role::Entity::find_by_id(id).one(self.db().read()).await?,
+            None => None,
+        };
+        let own = own.filter(|own| own.workspace_id == workspace.id).map(Arc::new);
+        Ok(WorkspaceCtx { ctx: self.clone(), workspace: Arc::new(workspace), role: found.role, own })
     }
 
     /// Like [`Ctx::workspace`], by a handle that is or was the workspace's.
@@ -237,6 +252,7 @@ pub struct WorkspaceCtx {
     ctx: Ctx,
     workspace: Arc<workspace::Model>,
     role: Role,
+    own: Option<Arc<workspace_role::Model>>,
 }
 
 impl WorkspaceCtx {
@@ -250,9 +266,19 @@ impl WorkspaceCtx {
         &self.workspace
     }
 
-    /// The member's role.
+    /// The member's role; a viewer when it is one of the workspace's own.
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// The name of the member's role.
+    pub fn role_name(&self) -> &str {
+        self.own.as_ref().map_or_else(|| self.role.label(), |own| own.name.as_str())
+    }
+
+    /// Everything that the member may do.
+    pub fn permissions(&self) -> Vec<Permission> {
+        Permission::ALL.into_iter().filter(|one| self.can(*one)).collect()
     }
 
     /// The member.
@@ -277,7 +303,10 @@ impl WorkspaceCtx {
 
     /// Whether the role includes a permission.
     pub fn can(&self, permission: Permission) -> bool {
-        self.role.allows(permission)
+        match &self.own {
+            Some(own) => roles::read(&own.permissions).contains(&permission),
+            None => self.role.allows(permission),
+        }
     }
 
     /// Refuses when the role does not include a permission.

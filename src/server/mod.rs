@@ -13,6 +13,8 @@ pub mod csp;
 pub mod csv;
 pub mod ctx;
 pub mod db;
+pub mod dump;
+pub mod erasure;
 pub mod error;
 pub mod events;
 pub mod flags;

@@ -26,7 +26,7 @@ use super::{
     jobs::Jobs,
     mailer, metrics,
     middleware::{
-        client, development, device, guard, headers, limits, observe, origin, panic, rates, rpc, tasks, visit,
+        client, development, device, guard, headers, limits, observe, origin, panic, rates, rpc, tasks, theme, visit,
     },
     robots, security_txt,
     sessions::DbSessionStore,
@@ -37,7 +37,7 @@ use crate::{
     app::{root::Root, shell::shell},
     contacts,
     kernel::{AppError, Result},
-    media, sites,
+    media, sites, workspaces,
 };
 
 /// Collects routes and remembers each, so that a test can walk them all.
@@ -94,6 +94,9 @@ pub fn routes() -> Routes {
     let routes = media::downloads::routes(routes);
     let routes = accounts::public::routes(routes);
     let routes = admin::downloads::routes(routes);
+    let routes = accounts::uploads::routes(routes);
+    let routes = workspaces::downloads::routes(routes);
+    let routes = accounts::downloads::routes(routes);
     admin::public::routes(routes)
 }
 
@@ -139,7 +142,7 @@ pub fn jobs() -> Jobs {
         .every("sweep-threats", "17 4 * * *", |system| async move { threats::blocks::sweep(&system).await.map(drop) })
         .every("forget-salts", "5 * * * *", |system| async move { analytics::visitor_keys::forget(&system).await })
         .on(analytics::roll_ups::RECOUNT, |system, _| async move { analytics::roll_ups::recount(&system).await });
-    media::jobs::jobs(jobs)
+    workspaces::jobs::jobs(accounts::jobs::jobs(media::jobs::jobs(jobs)))
 }
 
 /// Seals every stored secret with the current key; gives how many were under an older one.
@@ -190,6 +193,7 @@ pub fn guard(app: App, routes: Router<App>) -> Router {
         .with_http_only(true)
         .with_same_site(SameSite::Lax);
     routes
+        .layer(from_fn_with_state(app.clone(), theme::of_account))
         .layer(from_fn_with_state(app.clone(), development::only))
         .layer(from_fn_with_state(app.clone(), visit::notice))
         .layer(from_fn_with_state(app.clone(), rates::count))

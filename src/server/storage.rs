@@ -6,9 +6,12 @@ use std::{
 };
 
 use bytes::Bytes;
-use futures::TryStreamExt;
-use object_store::{ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key};
+use futures::{StreamExt, TryStreamExt, stream::BoxStream};
+use object_store::{
+    ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, buffered::BufWriter, local::LocalFileSystem, path::Path as Key,
+};
 use secrecy::ExposeSecret;
+use tokio::io::AsyncWriteExt;
 
 use super::{
     config::{Config, StorageConfig},
@@ -21,6 +24,14 @@ use crate::kernel::Result;
 pub struct Storage {
     place: Place,
     store: OnceLock<Arc<dyn ObjectStore>>,
+}
+
+/// A file that is read in parts.
+pub struct Stream {
+    /// Its size.
+    pub bytes: u64,
+    /// The parts.
+    pub parts: BoxStream<'static, object_store::Result<Bytes>>,
 }
 
 enum Place {
@@ -62,6 +73,41 @@ impl Storage {
             Ok(found) => found.bytes().await.map(Some).map_err(failed),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Keeps a file of this machine, however large it is.
+    ///
+    /// # Errors
+    /// Internal.
+    pub async fn put_file(&self, key: &str, from: &std::path::Path) -> Result<()> {
+        let failed = |error: std::io::Error| internal("storing a file", error);
+        let mut file = tokio::fs::File::open(from).await.map_err(failed)?;
+        let mut target = BufWriter::new(self.store()?, Key::from(key));
+        tokio::io::copy(&mut file, &mut target).await.map_err(failed)?;
+        target.shutdown().await.map_err(failed)
+    }
+
+    /// A file in parts, when it is there.
+    ///
+    /// # Errors
+    /// Internal.
+    pub async fn stream(&self, key: &str) -> Result<Option<Stream>> {
+        match self.store()?.get(&Key::from(key)).await {
+            Ok(found) => Ok(Some(Stream { bytes: found.meta.size, parts: found.into_stream().boxed() })),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(internal("reading a file", error)),
+        }
+    }
+
+    /// Deletes one file. What is gone already is no fault.
+    ///
+    /// # Errors
+    /// Internal.
+    pub async fn delete(&self, key: &str) -> Result<()> {
+        match self.store()?.delete(&Key::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(internal("deleting a file", error)),
         }
     }
 

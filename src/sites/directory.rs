@@ -1,12 +1,13 @@
 //! Every page that search engines may list: sites that are online for everybody.
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef,
+    Select,
 };
 
 use super::sites;
 use crate::{
-    entity::{handle, site},
+    entity::{handle, site, workspace_deletion},
     kernel::{Result, id::SiteId, page::MAX_PAGE, time::Time},
     server::ctx::Visitor,
 };
@@ -68,8 +69,11 @@ pub async fn step(visitor: &Visitor, after: Option<SiteId>, most: u64) -> Result
 }
 
 fn listed() -> Select<site::Entity> {
+    let ending =
+        workspace_deletion::Entity::find().select_only().column(workspace_deletion::Column::WorkspaceId).into_query();
     site::Entity::find()
         .filter(site::Column::PublishedAt.is_not_null())
         .filter(site::Column::PublishedVisibility.eq("public"))
         .filter(site::Column::DeletedAt.is_null())
+        .filter(site::Column::WorkspaceId.not_in_subquery(ending))
 }

@@ -21,6 +21,7 @@ use crate::{
         time::now,
     },
     server::ctx::Visitor,
+    workspaces::deletions,
 };
 
 /// Letters and digits that are not mistaken for each other when read aloud or copied by hand.
@@ -44,6 +45,9 @@ pub async fn by_code(visitor: &Visitor, code: &str) -> Result<link::Model> {
         found = link::Entity::find_by_id(alias.link_id).one(db).await?;
     }
     match found {
+        Some(link) if deletions::erase_at(db, link.workspace_id).await?.is_some() => {
+            Err(AppError::Gone("This link is not online now.".to_owned()))
+        }
         Some(link) if link.active && gates::rules(&link).shows_at(visitor.app().clock().now()) => {
             visits::refuse_closed(visitor, link.workspace_id).await?;
             Ok(link)

@@ -25,6 +25,7 @@ use crate::{
     },
     media::images,
     server::{ctx::Visitor, error::internal},
+    workspaces::deletions,
 };
 
 pub use drawing::draw;
@@ -68,6 +69,7 @@ pub async fn picture(visitor: &Visitor, id: SiteId, version: i64) -> Result<Shar
         .await?;
     let missing = || AppError::not_found("picture");
     let (workspace, slug, current, stored) = row.ok_or_else(missing)?;
+    deletions::refuse_leaving(visitor.db().read(), workspace).await?;
     let snapshot = Snapshot::read(&stored.ok_or_else(missing)?)?;
     if matches!(snapshot.options.visibility, Visibility::Password(_)) {
         return Err(missing());

@@ -11,7 +11,9 @@ use serde_json::json;
 use super::{
     blocks::BlockContent,
     clicks, drafts, links, redirects, themes,
-    types::{Block, MAX_SITES, SiteDetails, SiteSummary, Start, Visibility, check_slug, check_text},
+    types::{
+        Block, Colour, Ground, Look, MAX_SITES, SiteDetails, SiteSummary, Start, Visibility, check_slug, check_text,
+    },
     zones,
 };
 use crate::{
@@ -28,6 +30,7 @@ use crate::{
         ctx::{Scoped, WorkspaceCtx},
         error::internal,
     },
+    workspaces::{brands, types::owners::Brand},
 };
 
 /// Every site, the oldest first. A workspace has at most [`MAX_SITES`].
@@ -110,7 +113,8 @@ async fn create_with(
     let slug = if existing == 0 { "" } else { slug };
     refuse_taken_slug(&tx, ws, slug, None).await?;
     redirects::release(&tx, ws.id(), slug).await?;
-    let row = blank(ws.id(), title.trim(), slug, theme, &ws.workspace().locale);
+    let mut row = blank(ws.id(), title.trim(), slug, theme, &ws.workspace().locale);
+    row.look = look_of(&brands::of(&tx, ws.id()).await?)?;
     let id = row.id;
     row.clone().into_active_model().insert(&tx).await?;
     let blocks: Vec<_> = blocks.into_iter().map(Block::new).collect();
@@ -235,6 +239,25 @@ pub(super) fn blank(workspace: WorkspaceId, title: &str, slug: &str, theme: &str
         updated_at: at,
         deleted_at: None,
     }
+}
+
+/// The look that a new site begins with: the colours of the workspace, and texts that can be read on them.
+fn look_of(brand: &Brand) -> Result<serde_json::Value> {
+    let mut look = Look::default();
+    let ink = |ground: Colour| match ground.contrast(Colour::WHITE) >= ground.contrast(Colour::BLACK) {
+        true => Colour::WHITE,
+        false => Colour::BLACK,
+    };
+    if let Ok(accent) = brand.accent.parse::<Colour>() {
+        (look.colours.accent, look.colours.accent_text) = (Some(accent), Some(ink(accent)));
+    }
+    if let Ok(background) = brand.background.parse::<Colour>() {
+        (look.ground, look.colours.text) = (Some(Ground::Colour(background)), Some(ink(background)));
+    }
+    if look == Look::default() {
+        return Ok(json!({}));
+    }
+    serde_json::to_value(look).map_err(|error| internal("look of a new site", error))
 }
 
 /// The handle that a workspace has now.

@@ -7,14 +7,14 @@ use sea_orm::{
 
 use super::{passes, publishing::Snapshot, redirects, sites, types::Block};
 use crate::{
-    entity::{block, handle, site, workspace_suspension},
+    entity::{block, handle, site, workspace_deletion, workspace_suspension},
     kernel::{
         AppError, Result,
         id::{BlockId, SiteId, TranslationGroupId, WorkspaceId},
         time::{Time, now},
     },
     server::ctx::Visitor,
-    workspaces::suspensions,
+    workspaces::{deletions, suspensions},
 };
 
 /// A site that is online.
@@ -63,7 +63,7 @@ pub struct Shown {
 }
 
 /// Handle: whose, whether it is the current one, until when it redirects. Site: id, since when it is online, its version,
-/// who may see it, its languages. Since when the platform has closed the workspace.
+/// who may see it, its languages. Since when the platform has closed the workspace, and when it will be erased.
 type Row = (
     WorkspaceId,
     bool,
@@ -73,6 +73,7 @@ type Row = (
     Option<i64>,
     Option<String>,
     Option<TranslationGroupId>,
+    Option<Time>,
     Option<Time>,
 );
 
@@ -98,22 +99,33 @@ pub async fn find(visitor: &Visitor, handle: &str, slug: &str) -> Result<Visit> 
         .from(handle::Column::WorkspaceId)
         .to(workspace_suspension::Column::WorkspaceId)
         .into();
+    let endings: RelationDef = handle::Entity::belongs_to(workspace_deletion::Entity)
+        .from(handle::Column::WorkspaceId)
+        .to(workspace_deletion::Column::WorkspaceId)
+        .into();
     let row: Option<Row> = handle::Entity::find_by_id(handle)
         .select_only()
         .columns([handle::Column::WorkspaceId, handle::Column::Current, handle::Column::ExpiresAt])
         .columns([site::Column::Id, site::Column::PublishedAt, site::Column::PublishedVersion])
         .columns([site::Column::PublishedVisibility, site::Column::TranslationGroup])
         .column(workspace_suspension::Column::At)
+        .column(workspace_deletion::Column::EraseAt)
         .join(JoinType::LeftJoin, sites)
         .join(JoinType::LeftJoin, closed)
+        .join(JoinType::LeftJoin, endings)
         .into_tuple()
         .one(visitor.db().read())
         .await?;
-    let Some((workspace, current, expires_at, id, published_at, version, visibility, group, closed)) = row else {
+    let Some((workspace, current, expires_at, id, published_at, version, visibility, group, closed, ending)) = row
+    else {
         return Ok(Visit::Unknown);
     };
     if closed.is_some() {
         return Ok(Visit::Closed);
+    }
+    // Whatever was there: its owner has deleted the whole workspace.
+    if ending.is_some() {
+        return Ok(Visit::Gone);
     }
     if !current {
         return if expires_at.is_some_and(|until| until > now()) {
@@ -156,6 +168,7 @@ pub async fn shown(visitor: &Visitor, id: BlockId) -> Result<Shown> {
     let db = visitor.db().read();
     let block = block::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
     let site = site::Entity::find_by_id(block.site_id).one(db).await?.ok_or_else(|| AppError::not_found("block"))?;
+    deletions::refuse_leaving(db, site.workspace_id).await?;
     let (Some(stored), None) = (&site.published, site.deleted_at) else { return Err(gone()) };
     refuse_closed(visitor, site.workspace_id).await?;
     let snapshot = Snapshot::read(stored)?;

@@ -3,6 +3,7 @@
 
 mod doors;
 mod functions;
+mod isolation;
 mod pages;
 mod routes;
 

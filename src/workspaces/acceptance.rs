@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     invitations::{PURPOSE, full, record},
-    members,
+    members, roles,
     types::{Door, InvitationView, MAX_MEMBERS},
     workspaces::Newcomer,
 };
@@ -39,7 +39,7 @@ pub async fn look(ctx: &Ctx, token: &str) -> Result<InvitationView> {
         workspace: workspace.ok_or_else(|| AppError::not_found("invitation"))?.name,
         invited_by: inviter.map(|user| user.name),
         email: row.email,
-        role: row.role,
+        post: roles::held(db, row.role, row.role_id).await?.post,
         expires_at: row.expires_at,
         door,
     })
@@ -98,9 +98,17 @@ pub async fn accept(ctx: &Ctx, token: &str) -> Result<String> {
     if members::count(&tx, row.workspace_id).await? >= MAX_MEMBERS {
         return Err(full());
     }
-    let member = members::insert(&tx, row.workspace_id, user.id, row.role).await?;
+    let member = members::insert(&tx, row.workspace_id, user.id, (row.role, row.role_id)).await?;
     let newcomer = Newcomer::new(ctx, row.workspace_id)?;
-    record(&tx, &newcomer, "invitation.accept", &row, json!({ "member": member, "role": row.role })).await?;
+    let post = roles::held(&tx, row.role, row.role_id).await?.post;
+    record(
+        &tx,
+        &newcomer,
+        "invitation.accept",
+        &row,
+        json!({ "member": member, "name": user.name, "role": post.label }),
+    )
+    .await?;
     let handle = handle_of(&tx, row.workspace_id).await?;
     tx.commit().await?;
     Ok(handle)
@@ -134,7 +142,8 @@ async fn has_account<C: ConnectionTrait>(db: &C, email: &str) -> Result<bool> {
     Ok(user::Entity::find().filter(user::Column::Email.eq(email)).filter(verified).count(db).await? > 0)
 }
 
-async fn handle_of<C: ConnectionTrait>(db: &C, workspace: WorkspaceId) -> Result<String> {
+/// The handle that a workspace has now.
+pub(super) async fn handle_of<C: ConnectionTrait>(db: &C, workspace: WorkspaceId) -> Result<String> {
     let current = handle::Entity::find()
         .filter(handle::Column::WorkspaceId.eq(workspace))
         .filter(handle::Column::Current.eq(true))

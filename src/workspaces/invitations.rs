@@ -9,14 +9,15 @@ use serde_json::json;
 
 use super::{
     mail, members,
-    types::{INVITATION_DAYS, Invitation, MAX_INVITATIONS_A_DAY, MAX_MEMBERS, check_invitation},
+    roles::{self, Found},
+    types::{INVITATION_DAYS, Invitation, MAX_INVITATIONS_A_DAY, MAX_MEMBERS, roles::Post},
 };
 use crate::{
     entity::{invitation, user},
     kernel::{
         AppError, Result,
         email::Email,
-        id::InvitationId,
+        id::{InvitationId, RoleId},
         permission::{Permission, Role},
         time::{self, Time},
     },
@@ -38,8 +39,9 @@ const REST: i64 = 60;
 /// Forbidden; Invalid (`email`, `role`); Limited after [`MAX_INVITATIONS_A_DAY`].
 pub async fn invite(ws: &WorkspaceCtx, email: &str, role: &str) -> Result<InvitationId> {
     ws.require(Permission::ManageMembers)?;
-    let (email, role) = check_invitation(email, role)?;
+    let email = Email::parse(email).map_err(|why| AppError::invalid("email", why));
     let tx = ws.db().begin().await?;
+    let (email, found) = both(email, roles::choose(&tx, ws, role).await)?;
     refuse_too_many(&tx, ws).await?;
     if members::has_address(&tx, ws, &email).await? {
         return Err(AppError::invalid("email", "This person is a member already."));
@@ -50,7 +52,8 @@ pub async fn invite(ws: &WorkspaceCtx, email: &str, role: &str) -> Result<Invita
         id: Set(id),
         workspace_id: Set(ws.id()),
         email: Set(email.as_str().to_owned()),
-        role: Set(role),
+        role: Set(found.role),
+        role_id: Set(found.own),
         token_hash: Set(ws.app().secrets().token_hash(PURPOSE, &token)),
         invited_by: Set(Some(ws.user().id)),
         created_at: Set(time::now()),
@@ -60,8 +63,8 @@ pub async fn invite(ws: &WorkspaceCtx, email: &str, role: &str) -> Result<Invita
     }
     .insert(&tx)
     .await?;
-    mail::invitation(ws, &email, role, &token).send(&tx).await?;
-    record(&tx, ws, "invitation.send", &row, json!({ "email": row.email, "role": role })).await?;
+    mail::invitation(ws, &email, &found.post, &token).send(&tx).await?;
+    record(&tx, ws, "invitation.send", &row, json!({ "email": row.email, "role": found.post.label })).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -79,6 +82,8 @@ pub async fn resend(ws: &WorkspaceCtx, id: InvitationId) -> Result<()> {
         return Err(AppError::Limited { retry_after: (REST - rested).unsigned_abs() });
     }
     refuse_too_many(&tx, ws).await?;
+    let found = roles::held(&tx, row.role, row.role_id).await?;
+    roles::refuse_beyond(ws, &found.permissions)?;
     let token = Secrets::new_token();
     let updated = invitation::Entity::update_many()
         .col_expr(invitation::Column::TokenHash, Expr::value(ws.app().secrets().token_hash(PURPOSE, &token)))
@@ -94,7 +99,7 @@ pub async fn resend(ws: &WorkspaceCtx, id: InvitationId) -> Result<()> {
         return Err(over());
     }
     let email = Email::parse(&row.email).map_err(|why| AppError::invalid("email", why))?;
-    mail::invitation(ws, &email, row.role, &token).send(&tx).await?;
+    mail::invitation(ws, &email, &found.post, &token).send(&tx).await?;
     record(&tx, ws, "invitation.resend", &row, json!({ "email": row.email })).await?;
     tx.commit().await?;
     Ok(())
@@ -124,12 +129,14 @@ pub async fn revoke(ws: &WorkspaceCtx, id: InvitationId) -> Result<()> {
 }
 
 /// The invitations that were neither accepted nor taken back, the latest first.
-pub(super) async fn waiting(ws: &WorkspaceCtx) -> Result<Vec<Invitation>> {
-    let rows: Vec<(InvitationId, String, Role, Option<String>, Time, Time)> = invitation::Entity::find()
+pub(super) async fn waiting(ws: &WorkspaceCtx, own: &[(RoleId, Post)]) -> Result<Vec<Invitation>> {
+    type Row = (InvitationId, String, Role, Option<RoleId>, Option<String>, Time, Time);
+    let rows: Vec<Row> = invitation::Entity::find()
         .select_only()
         .column(invitation::Column::Id)
         .column(invitation::Column::Email)
         .column(invitation::Column::Role)
+        .column(invitation::Column::RoleId)
         .column(user::Column::Name)
         .column(invitation::Column::CreatedAt)
         .column(invitation::Column::ExpiresAt)
@@ -143,11 +150,22 @@ pub(super) async fn waiting(ws: &WorkspaceCtx) -> Result<Vec<Invitation>> {
         .all(ws.db().write())
         .await?;
     let now = time::now();
-    let entry = |(id, email, role, invited_by, sent_at, expires_at)| {
-        let expired = expires_at <= now;
-        Invitation { id, email, role, invited_by, sent_at, expires_at, expired }
+    let entry = |(id, email, role, role_id, invited_by, sent_at, expires_at)| {
+        let (expired, post) = (expires_at <= now, roles::post_of(own, role, role_id));
+        Invitation { id, email, post, invited_by, sent_at, expires_at, expired }
     };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// Address and role of an invitation, or what is wrong with either.
+fn both(email: Result<Email>, role: Result<Found>) -> Result<(Email, Found)> {
+    match (email, role) {
+        (Err(AppError::Invalid(mut errors)), Err(AppError::Invalid(more))) => {
+            errors.0.extend(more.0);
+            Err(AppError::Invalid(errors))
+        }
+        (email, role) => Ok((email?, role?)),
+    }
 }
 
 /// From an invitation to whoever sent it.

@@ -7,15 +7,16 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    invitations,
-    types::{MAX_MEMBERS, Member, Team, check_role},
+    invitations, roles,
+    types::{MAX_MEMBERS, Member, Team, roles::Post},
 };
 use crate::{
+    accounts::avatars,
     entity::{member, user},
     kernel::{
         AppError, Result,
         email::Email,
-        id::{MemberId, UserId, WorkspaceId},
+        id::{MemberId, RoleId, UserId, WorkspaceId},
         permission::{Permission, Role},
         time::{self, Time},
     },
@@ -31,18 +32,25 @@ use crate::{
 /// Forbidden.
 pub async fn team(ws: &WorkspaceCtx) -> Result<Team> {
     ws.require(Permission::ViewWorkspace)?;
-    let invitations = if ws.can(Permission::ManageMembers) { invitations::waiting(ws).await? } else { Vec::new() };
-    Ok(Team { members: list(ws).await?, invitations })
+    let own = roles::posts(ws.db().write(), ws).await?;
+    let members = list(ws, &own).await?;
+    if !ws.can(Permission::ManageMembers) {
+        return Ok(Team { members, invitations: Vec::new(), givable: Vec::new() });
+    }
+    let givable = roles::list(ws).await?.givable;
+    Ok(Team { members, invitations: invitations::waiting(ws, &own).await?, givable })
 }
 
-async fn list(ws: &WorkspaceCtx) -> Result<Vec<Member>> {
-    let rows: Vec<(MemberId, UserId, String, String, Role, Time)> = member::Entity::find()
+async fn list(ws: &WorkspaceCtx, own: &[(RoleId, Post)]) -> Result<Vec<Member>> {
+    type Row = (MemberId, UserId, String, String, Role, Option<RoleId>, Time);
+    let rows: Vec<Row> = member::Entity::find()
         .select_only()
         .column(member::Column::Id)
         .column(member::Column::UserId)
         .column(user::Column::Name)
         .column(user::Column::Email)
         .column(member::Column::Role)
+        .column(member::Column::RoleId)
         .column(member::Column::CreatedAt)
         .join(JoinType::InnerJoin, to_user())
         .scoped(ws)
@@ -50,11 +58,13 @@ async fn list(ws: &WorkspaceCtx) -> Result<Vec<Member>> {
         .into_tuple()
         .all(ws.db().write())
         .await?;
+    let people: Vec<UserId> = rows.iter().map(|(_, user, ..)| *user).collect();
+    let mut pictures = avatars::of_all(ws.db().read(), &people).await?;
     let mut members: Vec<Member> = rows
         .into_iter()
-        .map(|(id, user, name, email, role, joined_at)| {
-            let me = user == ws.user().id;
-            Member { id, name, email, role, joined_at, me }
+        .map(|(id, user, name, email, role, role_id, joined_at)| {
+            let (me, avatar) = (user == ws.user().id, pictures.remove(&user));
+            Member { id, name, email, avatar, role, post: roles::post_of(own, role, role_id), joined_at, me }
         })
         .collect();
     members.sort_by_key(|member| (member.role != Role::Owner, member.name.to_lowercase(), member.id));
@@ -71,17 +81,23 @@ fn to_user() -> RelationDef {
 /// Forbidden, also for the owner's role and one's own; NotFound; Invalid (`role`).
 pub async fn change_role(ws: &WorkspaceCtx, id: MemberId, role: &str) -> Result<()> {
     ws.require(Permission::ManageMembers)?;
-    let role = check_role(role).map_err(|why| AppError::invalid("role", why))?;
     let tx = ws.db().begin().await?;
+    let new = roles::choose(&tx, ws, role).await?;
     let member = find(&tx, ws, id).await?;
     if member.user_id == ws.user().id {
         return Err(AppError::Forbidden("You cannot change your own role. Ask another admin or the owner.".to_owned()));
     }
-    if member.role == role {
+    if (member.role, member.role_id) == (new.role, new.own) {
         return Ok(());
     }
+    let old = roles::held(&tx, member.role, member.role_id).await?;
+    if member.role == Role::Owner {
+        return Err(owner_stays());
+    }
+    roles::refuse_beyond(ws, &old.permissions)?;
     let updated = member::Entity::update_many()
-        .col_expr(member::Column::Role, Expr::value(role))
+        .col_expr(member::Column::Role, Expr::value(new.role))
+        .col_expr(member::Column::RoleId, Expr::value(new.own))
         .filter(member::Column::Id.eq(id))
         .filter(member::Column::Role.ne(Role::Owner))
         .exec(&tx)
@@ -89,7 +105,7 @@ pub async fn change_role(ws: &WorkspaceCtx, id: MemberId, role: &str) -> Result<
     if updated.rows_affected != 1 {
         return Err(owner_stays());
     }
-    record(&tx, ws, "member.change_role", &member, Some(role)).await?;
+    record(&tx, ws, "member.change_role", &member, (&old.post, Some(&new.post))).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -105,8 +121,12 @@ pub async fn remove(ws: &WorkspaceCtx, id: MemberId) -> Result<()> {
     if member.user_id == ws.user().id {
         return Err(AppError::Forbidden("You cannot remove yourself. Leave the workspace instead.".to_owned()));
     }
+    let old = roles::held(&tx, member.role, member.role_id).await?;
+    if member.role != Role::Owner {
+        roles::refuse_beyond(ws, &old.permissions)?;
+    }
     delete(&tx, &member).await?;
-    record(&tx, ws, "member.remove", &member, None).await?;
+    record(&tx, ws, "member.remove", &member, (&old.post, None)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -120,8 +140,9 @@ pub async fn leave(ws: &WorkspaceCtx) -> Result<()> {
     let tx = ws.db().begin().await?;
     let member = member::Entity::find().scoped(ws).filter(member::Column::UserId.eq(ws.user().id)).one(&tx).await?;
     let member = member.ok_or_else(|| AppError::not_found("workspace"))?;
+    let old = roles::held(&tx, member.role, member.role_id).await?;
     delete(&tx, &member).await?;
-    record(&tx, ws, "member.leave", &member, None).await?;
+    record(&tx, ws, "member.leave", &member, (&old.post, None)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -163,7 +184,7 @@ pub(super) async fn insert<C: ConnectionTrait>(
     tx: &C,
     workspace: WorkspaceId,
     user: UserId,
-    role: Role,
+    (role, role_id): (Role, Option<RoleId>),
 ) -> Result<MemberId> {
     let id = MemberId::new();
     member::ActiveModel {
@@ -171,6 +192,7 @@ pub(super) async fn insert<C: ConnectionTrait>(
         workspace_id: Set(workspace),
         user_id: Set(user),
         role: Set(role),
+        role_id: Set(role_id),
         created_at: Set(time::now()),
     }
     .insert(tx)
@@ -189,14 +211,15 @@ async fn record<C: ConnectionTrait>(
     ws: &WorkspaceCtx,
     action: &str,
     member: &member::Model,
-    role: Option<Role>,
+    (old, new): (&Post, Option<&Post>),
 ) -> Result<()> {
+    let name = user::Entity::find_by_id(member.user_id).one(tx).await?.map(|user| user.name);
     let change = Change {
         action,
         object_kind: "member",
         object_id: Some(member.id.0),
-        old: Some(json!({ "user": member.user_id, "role": member.role })),
-        new: role.map(|role| json!({ "user": member.user_id, "role": role })),
+        old: Some(json!({ "user": member.user_id, "name": name, "role": old.label })),
+        new: new.map(|new| json!({ "user": member.user_id, "name": name, "role": new.label })),
     };
     audit::record(tx, ws, change).await
 }

@@ -1,5 +1,10 @@
 //! What workspace pages ask the server.
 
+pub mod activity;
+pub mod owners;
+pub mod roles;
+pub mod tasks;
+
 use leptos::prelude::*;
 
 use super::types::{HandleState, InvitationView, OpenWorkspace, Team, TimeZone, WorkspaceLink};

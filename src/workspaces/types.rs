@@ -1,10 +1,15 @@
 //! Workspaces as pages, the server and the wire see them, and the rules for what people type.
 
+pub mod activity;
+pub mod owners;
+pub mod roles;
+pub mod tasks;
+
 use serde::{Deserialize, Serialize};
 
+use self::roles::Post;
 use crate::kernel::{
-    AppError, FieldErrors, Result,
-    email::Email,
+    FieldErrors,
     id::{InvitationId, MemberId, WorkspaceId},
     money::Currency,
     permission::{Permission, Role},
@@ -62,8 +67,10 @@ pub struct WorkspaceLink {
     pub name: String,
     /// Its handle now, without `@`.
     pub handle: String,
-    /// What the person is in it.
-    pub role: Role,
+    /// The name of the person's role in it.
+    pub role: String,
+    /// Address of its logo, or empty.
+    pub logo: String,
 }
 
 /// The person who is signed in, as the frame shows them.
@@ -78,6 +85,12 @@ pub struct Me {
     /// Whether the person works for the platform.
     #[serde(default)]
     pub staff: bool,
+    /// Whether the person has asked to delete the account.
+    #[serde(default)]
+    pub leaving: bool,
+    /// Where the person's picture is.
+    #[serde(default)]
+    pub avatar: Option<String>,
 }
 
 /// The workspace that is open, for every page in it.
@@ -89,8 +102,12 @@ pub struct OpenWorkspace {
     pub name: String,
     /// Its handle now, without `@`.
     pub handle: String,
-    /// What the person is in it.
+    /// What the person is in it; a viewer when the role is one of the workspace's own.
     pub role: Role,
+    /// The name of that role.
+    pub role_name: String,
+    /// What it allows.
+    pub permissions: Vec<Permission>,
     /// ISO 4217 code.
     pub currency: String,
     /// IANA name.
@@ -102,6 +119,10 @@ pub struct OpenWorkspace {
     /// Whether members must sign in with two factors.
     #[serde(default)]
     pub two_factor_required: bool,
+    /// Address of its logo, or empty.
+    pub logo: String,
+    /// When it will be erased, when its owner has asked for it.
+    pub erase_at: Option<Time>,
     /// Where public pages are, without a slash at the end: `https://example.com`.
     pub origin: String,
     /// All workspaces of the person, by name.
@@ -116,7 +137,7 @@ pub struct OpenWorkspace {
 impl OpenWorkspace {
     /// Whether the person's role includes a permission. The server asks again on every call.
     pub fn can(&self, permission: Permission) -> bool {
-        self.role.allows(permission)
+        self.permissions.contains(&permission)
     }
 
     /// The address of a page in it: `path("members")` is `/w/studio/members`, `path("")` its home.
@@ -168,6 +189,8 @@ pub struct Team {
     pub members: Vec<Member>,
     /// Those that can still be accepted or sent again, the newest first. Empty for whoever may not manage members.
     pub invitations: Vec<Invitation>,
+    /// The roles that the person may give; empty for whoever may not manage members.
+    pub givable: Vec<Post>,
 }
 
 /// A member.
@@ -179,8 +202,12 @@ pub struct Member {
     pub name: String,
     /// Address of the person.
     pub email: String,
-    /// What they may do.
+    /// Where their picture is.
+    pub avatar: Option<String>,
+    /// What they are; a viewer when the role is one of the workspace's own.
     pub role: Role,
+    /// The same, as people see it.
+    pub post: Post,
     /// Since when.
     pub joined_at: Time,
     /// Whether it is the person who asks.
@@ -195,7 +222,7 @@ pub struct Invitation {
     /// Where it was sent.
     pub email: String,
     /// What they may do once they accept.
-    pub role: Role,
+    pub post: Post,
     /// Who invited, when that person still exists.
     pub invited_by: Option<String>,
     /// When it was sent last.
@@ -216,7 +243,7 @@ pub struct InvitationView {
     /// For which address.
     pub email: String,
     /// What they may do once they accept.
-    pub role: Role,
+    pub post: Post,
     /// Until when.
     pub expires_at: Time,
     /// What whoever looks can do with it.
@@ -277,29 +304,5 @@ pub fn check_region(errors: &mut FieldErrors, currency: &str, locale: &str) {
     }
     if !LOCALES.iter().any(|(tag, _)| *tag == locale) {
         errors.add("locale", "Choose a language from the list.");
-    }
-}
-
-/// Checks the address and the role of an invitation.
-///
-/// # Errors
-/// Invalid, fields `email` and `role`.
-pub fn check_invitation(email: &str, role: &str) -> Result<(Email, Role)> {
-    let mut errors = FieldErrors::default();
-    let email = Email::parse(email).map_err(|why| errors.add("email", why)).ok();
-    let role = check_role(role).map_err(|why| errors.add("role", why)).ok();
-    errors.into_result()?;
-    email.zip(role).ok_or_else(AppError::internal)
-}
-
-/// A role that can be given: every one but the owner's.
-///
-/// # Errors
-/// A sentence for the person.
-pub fn check_role(role: &str) -> Result<Role, &'static str> {
-    match Role::parse(role) {
-        Some(Role::Owner) => Err("A workspace has one owner. Choose another role."),
-        Some(role) => Ok(role),
-        None => Err("Choose a role from the list."),
     }
 }

@@ -7,11 +7,12 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    handles, members, suspensions, time_zones,
+    deletions, handles, members, suspensions, time_zones,
     types::{MAX_OWNED, Me, OpenWorkspace, Region, WorkspaceLink, check_name, check_region},
 };
 use crate::{
-    entity::{handle, member, workspace},
+    accounts::{self, avatars},
+    entity::{handle, member, workspace, workspace_brand, workspace_role},
     kernel::{
         AppError, FieldErrors, Result,
         handle::Handle,
@@ -34,8 +35,8 @@ pub async fn create<C: ConnectionTrait>(
     wanted_handle: &str,
 ) -> Result<(WorkspaceId, Handle)> {
     let id = WorkspaceId::new();
-    insert(tx, id, name).await?;
-    members::insert(tx, id, owner, Role::Owner).await?;
+    insert(tx, id, name, ("en", "UTC")).await?;
+    members::insert(tx, id, owner, (Role::Owner, None)).await?;
     let wanted = if wanted_handle.trim().is_empty() { name } else { wanted_handle };
     let handle = handles::claim_near(tx, id, wanted).await?;
     let founder = Newcomer { workspace: id, user: owner, ip: String::new(), impersonating: None };
@@ -58,8 +59,8 @@ pub async fn create_another(ctx: &Ctx, name: &str, wanted_handle: &str) -> Resul
     let tx = ctx.db().begin().await?;
     refuse_too_many(&tx, user.id).await?;
     let id = WorkspaceId::new();
-    insert(&tx, id, &name).await?;
-    members::insert(&tx, id, user.id, Role::Owner).await?;
+    insert(&tx, id, &name, (&user.locale, &user.time_zone)).await?;
+    members::insert(&tx, id, user.id, (Role::Owner, None)).await?;
     let handle = match wanted {
         None => handles::claim_near(&tx, id, &name).await?,
         Some(wanted) if handles::claim(&tx, id, &wanted).await? => wanted,
@@ -73,7 +74,8 @@ pub async fn create_another(ctx: &Ctx, name: &str, wanted_handle: &str) -> Resul
     Ok(handle)
 }
 
-async fn refuse_too_many<C: ConnectionTrait>(tx: &C, user: UserId) -> Result<()> {
+/// Refuses one more workspace to somebody who owns [`MAX_OWNED`].
+pub(super) async fn refuse_too_many<C: ConnectionTrait>(tx: &C, user: UserId) -> Result<()> {
     let owned = member::Entity::find()
         .filter(member::Column::UserId.eq(user))
         .filter(member::Column::Role.eq(Role::Owner))
@@ -152,6 +154,7 @@ async fn save(ws: &WorkspaceCtx, version: i64, new: workspace::Model) -> Result<
 /// # Errors
 /// Unauthenticated.
 pub async fn mine(ctx: &Ctx) -> Result<Vec<WorkspaceLink>> {
+    type Row = (WorkspaceId, String, String, Role, Option<String>, Option<String>);
     let user = ctx.user()?;
     let of_member = member::Entity::belongs_to(workspace::Entity)
         .from(member::Column::WorkspaceId)
@@ -161,14 +164,26 @@ pub async fn mine(ctx: &Ctx) -> Result<Vec<WorkspaceLink>> {
         .from(member::Column::WorkspaceId)
         .to(handle::Column::WorkspaceId)
         .into();
-    let rows: Vec<(WorkspaceId, String, String, Role)> = member::Entity::find()
+    let to_role = member::Entity::belongs_to(workspace_role::Entity)
+        .from(member::Column::RoleId)
+        .to(workspace_role::Column::Id)
+        .into();
+    let to_brand = member::Entity::belongs_to(workspace_brand::Entity)
+        .from(member::Column::WorkspaceId)
+        .to(workspace_brand::Column::WorkspaceId)
+        .into();
+    let rows: Vec<Row> = member::Entity::find()
         .select_only()
         .column(member::Column::WorkspaceId)
         .column(workspace::Column::Name)
         .column_as(handle::Column::Name, "handle")
         .column(member::Column::Role)
+        .column_as(workspace_role::Column::Name, "role_name")
+        .column_as(workspace_brand::Column::Logo, "logo")
         .join(JoinType::InnerJoin, of_member)
         .join(JoinType::InnerJoin, handle_of_member)
+        .join(JoinType::LeftJoin, to_role)
+        .join(JoinType::LeftJoin, to_brand)
         .filter(member::Column::UserId.eq(user.id))
         .filter(handle::Column::Current.eq(true))
         .order_by_asc(workspace::Column::Name)
@@ -177,7 +192,11 @@ pub async fn mine(ctx: &Ctx) -> Result<Vec<WorkspaceLink>> {
         .into_tuple()
         .all(ctx.db().read())
         .await?;
-    Ok(rows.into_iter().map(|(id, name, handle, role)| WorkspaceLink { id, name, handle, role }).collect())
+    let link = |(id, name, handle, role, own, logo): Row| {
+        let role = own.unwrap_or_else(|| role.label().to_owned());
+        WorkspaceLink { id, name, handle, role, logo: logo.unwrap_or_default() }
+    };
+    Ok(rows.into_iter().map(link).collect())
 }
 
 /// What every page of a workspace needs to know.
@@ -195,25 +214,41 @@ pub async fn open(ws: &WorkspaceCtx) -> Result<OpenWorkspace> {
         name: row.name.clone(),
         handle,
         role: ws.role(),
+        role_name: ws.role_name().to_owned(),
+        permissions: ws.permissions(),
         currency: row.currency.clone(),
         time_zone: row.time_zone.clone(),
         locale: row.locale.clone(),
         version: row.version,
         two_factor_required: row.two_factor_required,
+        logo: mine.iter().find(|link| link.id == ws.id()).map(|link| link.logo.clone()).unwrap_or_default(),
+        erase_at: deletions::erase_at(ws.db().write(), ws.id()).await?,
         origin: ws.app().config().site.public_url.as_str().trim_end_matches('/').to_owned(),
         mine,
-        me: Me { name: user.name.clone(), email: user.email.clone(), verified: user.verified, staff: user.is_staff() },
+        me: Me {
+            name: user.name.clone(),
+            email: user.email.clone(),
+            verified: user.verified,
+            staff: user.is_staff(),
+            leaving: accounts::deletions::erase_at(ws.db().write(), user.id).await?.is_some(),
+            avatar: avatars::of(ws.db().read(), user.id).await?,
+        },
         suspended,
     })
 }
 
-async fn insert<C: ConnectionTrait>(tx: &C, id: WorkspaceId, name: &str) -> Result<()> {
+async fn insert<C: ConnectionTrait>(
+    tx: &C,
+    id: WorkspaceId,
+    name: &str,
+    (locale, time_zone): (&str, &str),
+) -> Result<()> {
     workspace::ActiveModel {
         id: Set(id),
         name: Set(name.trim().chars().take(80).collect()),
         currency: Set("EUR".to_owned()),
-        time_zone: Set("UTC".to_owned()),
-        locale: Set("en".to_owned()),
+        time_zone: Set(time_zone.to_owned()),
+        locale: Set(locale.to_owned()),
         version: Set(1),
         created_at: Set(time::now()),
         updated_at: Set(time::now()),

@@ -83,7 +83,7 @@ fn terms(operator: &Operator) -> Vec<Section> {
         ("Who runs this", vec![format!("{host} is an installation of Mewayz. The person or organisation who runs it is responsible for it and is your partner in these terms. You reach them at {contact}.")]),
         ("Your account", vec![
             "You need an e-mail address that is yours and a password that only you know. What happens under your account is yours to answer for; tell the operator when somebody else got in.".to_owned(),
-            "You may close your account at any time by writing to the operator.".to_owned(),
+            "You may close your account at any time, in your account under Your data.".to_owned(),
         ]),
         ("Your pages", vec![
             "What you publish stays yours. You allow the operator to store it and to show it to whoever opens your page, as long as it is published.".to_owned(),
@@ -98,10 +98,10 @@ fn terms(operator: &Operator) -> Vec<Section> {
 fn privacy(operator: &Operator) -> Vec<Section> {
     let Operator { host, contact, .. } = operator;
     vec![
-        ("Who is responsible", vec![format!("The person or organisation who runs {host}. For questions, corrections, a copy of your data or its deletion write to {contact}.")]),
+        ("Who is responsible", vec![format!("The person or organisation who runs {host}. You take a copy of your data along, and delete it, in your account under Your data. For questions and everything else write to {contact}.")]),
         ("When you have an account", vec![
             "We keep your name, your e-mail address, a hash of your password (not the password), your settings, what you make, and when you accepted the terms.".to_owned(),
-            "For each device that is signed in we keep its browser name, the network it signed in from without the last part of the address, and when it was last seen. You see and end these sessions under Account and security.".to_owned(),
+            "For each device that is signed in we keep its browser name, the network it signed in from without the last part of the address, and when it was last seen. You see and end these sessions in your account under Security.".to_owned(),
             "A log of changes keeps who changed what, when, and from which address, so that misuse can be cleared up.".to_owned(),
         ]),
         ("When you visit a page", vec![
@@ -112,6 +112,6 @@ fn privacy(operator: &Operator) -> Vec<Section> {
             "An address that you leave on a page goes to the owner of that page.".to_owned(),
         ]),
         ("Cookies", vec!["One for being signed in, one for the colours you chose, one for counting clicks. None of them is shared with anybody.".to_owned()]),
-        ("How long", vec!["Sessions end after 12 hours, or after 30 days when you asked to stay signed in. Everything else is kept while your account exists, or for as long as the law asks.".to_owned()]),
+        ("How long", vec!["Sessions end after 12 hours, or after 30 days when you asked to stay signed in. A copy of your data can be downloaded for 7 days. Everything else is kept while your account exists, or for as long as the law asks. 14 days after you delete your account it is erased; what you did in workspaces of others stays there without your name and address.".to_owned()]),
     ]
 }

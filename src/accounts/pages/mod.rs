@@ -1,5 +1,6 @@
 //! Pages of accounts: the welcome, the doors, the mail box, devices, legal texts.
 
+mod account;
 mod browser_keys;
 mod check_mail;
 mod confirm;
@@ -23,6 +24,7 @@ mod two_factor;
 mod verify_email;
 mod welcome;
 
+pub use account::{ConfirmAddressRoute, DataRoute, LeavingRoute, ProfileRoute, UndoAddressRoute};
 pub use check_mail::CheckMailRoute;
 pub use confirm::ConfirmRoute;
 pub use finish_registration::FinishRegistrationRoute;

@@ -1,8 +1,8 @@
 //! `/account/security`: the devices that are signed in, and how to sign them out.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
+use super::account::AccountFrame;
 use super::{passkeys::Passkeys, providers::LinkedAccounts};
 use crate::{
     accounts::{
@@ -12,7 +12,7 @@ use crate::{
         },
         types::{Me, SessionRow, TwoFactor},
     },
-    app::layout::{alone::Alone, error_view::ErrorView},
+    app::layout::error_view::ErrorView,
     kernel::{
         AppError,
         time::{ago, now},
@@ -33,13 +33,7 @@ fn SecurityPage() -> impl IntoView {
     let sessions = Resource::new(move || (revoke.version().get(), others.version().get()), |_| load());
     let retry = Callback::new(move |()| sessions.refetch());
     view! {
-        <Title text="Account and security"/>
-        <Alone>
-            <PageHeader
-                title="Account and security"
-                about="Who you are here, and where you are signed in."
-                back=("/w".to_owned(), "Workspace".to_owned())
-            />
+        <AccountFrame title="Security">
             <Outcome revoke others/>
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
                 {move || Suspend::new(async move {
@@ -49,7 +43,7 @@ fn SecurityPage() -> impl IntoView {
                     }
                 })}
             </Transition>
-        </Alone>
+        </AccountFrame>
     }
 }
 

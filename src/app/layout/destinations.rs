@@ -64,11 +64,25 @@ pub const DESTINATIONS: &[Destination] = &[
         letter: 'e',
     },
     Destination {
+        label: "Tasks",
+        page: "tasks",
+        icon: icondata_lu::LuSquareKanban,
+        permission: Permission::ViewWorkspace,
+        letter: 'k',
+    },
+    Destination {
         label: "Members",
         page: "members",
         icon: icondata_lu::LuUsers,
         permission: Permission::ViewWorkspace,
         letter: 'm',
+    },
+    Destination {
+        label: "Activity",
+        page: "activity",
+        icon: icondata_lu::LuHistory,
+        permission: Permission::ViewActivity,
+        letter: 'y',
     },
     Destination {
         label: "Settings",
@@ -80,9 +94,8 @@ pub const DESTINATIONS: &[Destination] = &[
 ];
 
 /// Those that a member may see.
-pub fn seen_by(open: &OpenWorkspace) -> impl Iterator<Item = &'static Destination> {
-    let role = open.role;
-    DESTINATIONS.iter().filter(move |destination| role.allows(destination.permission))
+pub fn seen_by(open: &OpenWorkspace) -> impl Iterator<Item = &'static Destination> + use<'_> {
+    DESTINATIONS.iter().filter(|destination| open.can(destination.permission))
 }
 
 /// Whether an address is this page or one below it.

@@ -1,11 +1,13 @@
 //! The frames that pages stand in.
 
+pub mod account_theme;
 pub mod alone;
 pub mod brand;
 pub mod current;
 pub mod destinations;
 pub mod error_view;
 pub mod home;
+pub mod leaving;
 pub mod notices;
 pub mod page_once;
 pub mod palette;

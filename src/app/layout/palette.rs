@@ -38,7 +38,9 @@ fn entries(open: &OpenWorkspace) -> Vec<Entry> {
         all.push(page(&other.name, &about, icondata_lu::LuArrowLeftRight, format!("/w/{}", other.handle)));
     }
     all.push(page("New workspace", "", icondata_lu::LuPlus, "/w/new".to_owned()));
-    all.push(page("Account and security", "", icondata_lu::LuShieldCheck, "/account/security".to_owned()));
+    all.push(page("Your account", "", icondata_lu::LuCircleUser, "/account".to_owned()));
+    all.push(page("Security", "Your account", icondata_lu::LuShieldCheck, "/account/security".to_owned()));
+    all.push(page("Your data", "Your account", icondata_lu::LuDownload, "/account/data".to_owned()));
     let shortcuts = Goal::Shortcuts;
     all.push(Entry {
         label: "Keyboard shortcuts".to_owned(),

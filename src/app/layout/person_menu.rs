@@ -14,7 +14,7 @@ pub fn PersonMenu() -> impl IntoView {
     let current = use_current();
     let me = current.read(|open| open.me.clone());
     let label = Signal::derive(move || format!("Your account, {}", me.get().name));
-    let trigger = move || view! { {move || view! { <Avatar name=me.get().name size=28/> }} };
+    let trigger = move || view! { {move || view! { <Avatar name=me.get().name src=me.get().avatar.unwrap_or_default() size=28/> }} };
     let sign_out = ServerAction::<SignOut>::new();
     let staff = move || {
         me.get().staff.then(|| view! { <MenuLink href="/admin" icon=icondata_lu::LuFlag>"Staff pages"</MenuLink> })
@@ -26,7 +26,8 @@ pub fn PersonMenu() -> impl IntoView {
                 <span class="block text-base text-text" dir="auto">{move || me.get().name}</span>
                 <span class="block font-normal">{move || me.get().email}</span>
             </MenuHeading>
-            <MenuLink href="/account/security" icon=icondata_lu::LuShieldCheck>"Account and security"</MenuLink>
+            <MenuLink href="/account" icon=icondata_lu::LuCircleUser>"Your account"</MenuLink>
+            <MenuLink href="/account/security" icon=icondata_lu::LuShieldCheck>"Security"</MenuLink>
             {staff}
             <MenuLine/>
             <MenuItem icon=icondata_lu::LuLogOut form="sign-out">"Sign out"</MenuItem>

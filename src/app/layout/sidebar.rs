@@ -4,11 +4,12 @@ use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
 use super::{
+    account_theme::AccountTheme,
     brand::Brand,
     current::use_current,
     destinations::{Destination, is_current, seen_by},
 };
-use crate::ui::{Icon, IconButton, ThemeToggle};
+use crate::ui::{Icon, IconButton};
 
 /// The id of the drawer; the button in the top bar opens it.
 pub const DRAWER: &str = "navigation";
@@ -62,7 +63,7 @@ pub fn Drawer() -> impl IntoView {
                     </form>
                 </div>
                 <NavLinks/>
-                <div class="mt-auto p-2"><ThemeToggle/></div>
+                <div class="mt-auto p-2"><AccountTheme/></div>
             </div>
         </dialog>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::current::use_current;
 use crate::{
+    kernel::picture::PictureAddress,
     ui::{Avatar, Icon, Kind, Menu, MenuHeading, MenuLine, MenuLink},
     workspaces::types::{OpenWorkspace, WorkspaceLink},
 };
@@ -14,10 +15,10 @@ pub fn Switcher() -> impl IntoView {
     let current = use_current();
     let label = current.read(|open| format!("Workspace {}: switch to another", open.name));
     let trigger = move || {
-        let name = current.read(|open| open.name.clone());
+        let (name, logo) = (current.read(|open| open.name.clone()), current.read(|open| open.logo.clone()));
         view! {
             <span class="flex min-w-0 items-center gap-2">
-                {move || view! { <Avatar name=name.get() size=24 square=true/> }}
+                {move || view! { <Avatar name=name.get() src=picture(&logo.get()) size=24 square=true/> }}
                 <span class="max-w-32 truncate text-text sm:max-w-56" dir="auto">{move || name.get()}</span>
                 <Icon icon=icondata_lu::LuChevronsUpDown class="text-muted"/>
             </span>
@@ -43,14 +44,19 @@ fn workspace_link(link: WorkspaceLink, open: crate::kernel::id::WorkspaceId) -> 
     view! {
         <MenuLink href=format!("/w/{}", link.handle) current>
             <span class="flex items-center gap-2">
-                <Avatar name=link.name size=24 square=true/>
+                <Avatar name=link.name src=picture(&link.logo) size=24 square=true/>
                 <span class="min-w-0">
                     <span class="block truncate" dir="auto">{name}</span>
                     <span class="block truncate text-xs font-normal text-muted">
-                        {format!("@{} · {}", link.handle, link.role.label())}
+                        {format!("@{} · {}", link.handle, link.role)}
                     </span>
                 </span>
             </span>
         </MenuLink>
     }
+}
+
+/// A small variant of a logo.
+pub fn picture(logo: &str) -> String {
+    PictureAddress::parse(logo).map(|logo| logo.at_least(96)).unwrap_or_default()
 }

@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{brand::Brand, current::use_current, person_menu::PersonMenu, sidebar::DRAWER, switcher::Switcher};
-use crate::ui::{Icon, Kbd, ThemeToggle, ready};
+use super::{
+    account_theme::AccountTheme, brand::Brand, current::use_current, person_menu::PersonMenu, sidebar::DRAWER,
+    switcher::Switcher,
+};
+use crate::ui::{Icon, Kbd, ready};
 
 /// Navigation on a phone, the workspace, the palette, colours and the person.
 #[component]
@@ -29,7 +32,7 @@ pub fn Topbar(
             <Switcher/>
             <div class="ms-auto flex flex-none items-center gap-2">
                 <PaletteButton palette/>
-                <div class="hidden sm:block"><ThemeToggle/></div>
+                <div class="hidden sm:block"><AccountTheme/></div>
                 <PersonMenu/>
             </div>
         </header>

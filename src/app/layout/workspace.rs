@@ -7,6 +7,7 @@ use super::{
     alone::Alone,
     current::{CurrentWorkspace, use_current},
     error_view::{ErrorView, go_to},
+    leaving::LeavingNotice,
     notices::Notices,
     page_once::page_once,
     palette::Palette,
@@ -41,6 +42,10 @@ pub fn WorkspaceLayout() -> impl IntoView {
 }
 
 fn opened_view(opened: OpenWorkspace, asked: &str) -> AnyView {
+    // Whoever is about to lose the account decides about that first.
+    if opened.me.leaving {
+        return go_to("/account/leaving".to_owned());
+    }
     if opened.handle == asked {
         return view! { <Frame opened/> }.into_any();
     }
@@ -76,6 +81,7 @@ fn Frame(opened: OpenWorkspace) -> impl IntoView {
             <Sidebar/>
             <main node_ref=content id="content" tabindex="-1" class="min-w-0 flex-1 outline-none">
                 {closed}
+                <LeavingNotice/>
                 <Notices/>
                 {page_once()}
             </main>

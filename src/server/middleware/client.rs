@@ -23,8 +23,7 @@ pub struct Client {
 impl Client {
     /// The address without its host part (/24 or /48): enough to recognise a place, too little to find a person.
     pub fn ip_prefix(&self) -> String {
-        let length = if self.ip.is_ipv4() { 24 } else { 48 };
-        IpNet::new(self.ip, length).map(|net| net.trunc().to_string()).unwrap_or_default()
+        prefix(self.ip)
     }
 
     /// The network that counts as one caller: an IPv4 address, or the /64 of an IPv6 address, which one person has as a whole.
@@ -38,6 +37,12 @@ impl Client {
         let net = self.net();
         if net.prefix_len() == net.max_prefix_len() { net.addr().to_string() } else { net.to_string() }
     }
+}
+
+/// An address without its host part.
+pub fn prefix(ip: IpAddr) -> String {
+    let length = if ip.is_ipv4() { 24 } else { 48 };
+    IpNet::new(ip, length).map(|net| net.trunc().to_string()).unwrap_or_default()
 }
 
 /// Whether a configured proxy is an address or a network.

@@ -77,9 +77,10 @@ fn is_upload(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data"))
 }
 
-/// Whether pictures are sent to a path: `/w/{workspace}/media`.
+/// Whether pictures are sent to a path: `/w/{workspace}/media` and `/account/avatar`.
 fn is_picture(path: &str) -> bool {
-    path.strip_prefix("/w/").and_then(|rest| rest.split_once('/')).is_some_and(|(_, rest)| rest == "media")
+    path == "/account/avatar"
+        || path.strip_prefix("/w/").and_then(|rest| rest.split_once('/')).is_some_and(|(_, rest)| rest == "media")
 }
 
 fn size_in_words(kib: usize) -> String {

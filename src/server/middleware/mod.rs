@@ -12,4 +12,5 @@ pub mod panic;
 pub mod rates;
 pub mod rpc;
 pub mod tasks;
+pub mod theme;
 pub mod visit;

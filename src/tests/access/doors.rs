@@ -13,6 +13,8 @@ pub enum Door {
     SignedIn,
     /// Members with a permission. Members of other workspaces find nothing.
     Workspace(Permission),
+    /// The owner of a workspace; an admin may not. Members of other workspaces find nothing.
+    Owner,
     /// Staff of the platform. Everybody else finds nothing.
     Staff,
     /// Administrators of the platform. Moderators are refused, everybody else finds nothing.

@@ -4,25 +4,25 @@ use std::collections::BTreeSet;
 
 use axum::http::Method;
 use leptos::server_fn::axum::server_fn_paths;
-use mewayz::kernel::permission::Permission::*;
+use mewayz::kernel::permission::{Permission::*, Role};
 
 use super::{Door, differences, doors::Cast};
 use crate::support::{Client, TestApp, db_test};
 
 /// How arguments are sent.
-enum Body {
+pub(super) enum Body {
     Form(&'static str),
     Json(&'static str),
 }
 use Body::{Form, Json};
-use Door::{Admin, Public, SignedIn, Staff, Workspace};
+use Door::{Admin, Owner, Public, SignedIn, Staff, Workspace};
 
 const PROOF: &str = "the link from a mail is the proof";
 const DOOR: &str = "it is a door";
 
 /// Name, who may call it, arguments.
 #[rustfmt::skip]
-const FUNCTIONS: &[(&str, Door, Body)] = &[
+pub(super) const FUNCTIONS: &[(&str, Door, Body)] = &[
     // accounts
     ("register", Public(DOOR), Form("name=Ada&email=ada%40example.com&password=correct+horse+battery&terms=true")),
     ("sign_in", Public(DOOR), Form("email=ada%40example.com&password=x")),
@@ -69,6 +69,23 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("list_sessions", SignedIn, Form("")),
     ("revoke_session", SignedIn, Form("session={id}")),
     ("revoke_other_sessions", SignedIn, Form("")),
+    ("read_profile", SignedIn, Form("")),
+    ("rename_me", SignedIn, Form("name=Ada")),
+    ("change_my_region", SignedIn, Form("locale=en&time_zone=UTC")),
+    ("change_theme", SignedIn, Form("theme=dark")),
+    ("save_notices", SignedIn, Form("new_message=true")),
+    ("remove_avatar", SignedIn, Form("")),
+    ("change_password", SignedIn, Form("old=x&password=correct+horse+battery")),
+    ("ask_address", SignedIn, Form("email=other%40example.com&password=x")),
+    ("cancel_address", SignedIn, Form("")),
+    ("look_at_address", Public(PROOF), Form("token=x")),
+    ("confirm_address", Public(PROOF), Form("token=x")),
+    ("look_at_undo", Public(PROOF), Form("token=x")),
+    ("undo_address", Public(PROOF), Form("token=x")),
+    ("read_my_data", SignedIn, Form("")),
+    ("ask_export", SignedIn, Form("")),
+    ("delete_account", SignedIn, Form("password=x")),
+    ("keep_account", SignedIn, Form("")),
     // workspaces
     ("open_workspace", Workspace(ViewWorkspace), Form("handle={handle}")),
     ("list_workspaces", SignedIn, Form("")),
@@ -89,6 +106,33 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("revoke_invitation", Workspace(ManageMembers), Form("workspace={workspace}&invitation={id}")),
     ("look_at_invitation", Public(PROOF), Form("token=x")),
     ("accept_invitation", SignedIn, Form("token=x")),
+    ("offer_ownership", Owner, Form("workspace={workspace}&member={id}&password=x")),
+    ("cancel_ownership", Owner, Form("workspace={workspace}")),
+    ("waiting_ownership", Owner, Form("workspace={workspace}")),
+    ("look_at_ownership", Public(PROOF), Form("token=x")),
+    ("accept_ownership", SignedIn, Form("token=x")),
+    ("decline_ownership", SignedIn, Form("token=x")),
+    ("read_brand", Workspace(ManageWorkspace), Form("workspace={workspace}")),
+    ("save_brand", Workspace(ManageWorkspace), Form("workspace={workspace}&accent=%232563eb")),
+    ("delete_workspace", Owner, Form("workspace={workspace}&handle=x&password=x")),
+    ("restore_workspace", Owner, Form("workspace={workspace}")),
+    ("read_board", Workspace(ViewWorkspace), Form("workspace={workspace}")),
+    ("open_task", Workspace(ViewWorkspace), Form("workspace={workspace}&task={id}")),
+    ("list_records", Workspace(EditTasks), Form("workspace={workspace}")),
+    ("create_task", Workspace(EditTasks), Form("workspace={workspace}&title=Glaze")),
+    ("change_task", Workspace(EditTasks), Form("workspace={workspace}&task={id}&version=1&title=Glaze")),
+    ("move_task", Workspace(EditTasks), Form("workspace={workspace}&task={id}&column={id}&place=0")),
+    ("delete_task", Workspace(EditTasks), Form("workspace={workspace}&task={id}")),
+    ("comment_on_task", Workspace(EditTasks), Form("workspace={workspace}&task={id}&body=Yes")),
+    ("add_column", Workspace(ManageWorkspace), Form("workspace={workspace}&name=Later")),
+    ("change_column", Workspace(ManageWorkspace), Form("workspace={workspace}&column={id}&name=Later")),
+    ("move_column", Workspace(ManageWorkspace), Form("workspace={workspace}&column={id}&place=0")),
+    ("delete_column", Workspace(ManageWorkspace), Form("workspace={workspace}&column={id}&into={id}")),
+    ("list_activity", Workspace(ViewActivity), Form("workspace={workspace}")),
+    ("list_roles", Workspace(ManageMembers), Form("workspace={workspace}")),
+    ("create_role", Workspace(ManageMembers), Form("workspace={workspace}&name=Photographer&permissions[]=view_sites")),
+    ("change_own_role", Workspace(ManageMembers), Form("workspace={workspace}&role={id}&version=1&name=Cook&permissions[]=view_sites")),
+    ("delete_role", Workspace(ManageMembers), Form("workspace={workspace}&role={id}")),
     // analytics
     ("read_report", Workspace(ViewAnalytics), Form("workspace={workspace}")),
     // contacts
@@ -163,7 +207,7 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
 ];
 
 /// The function's name: the last part of its path without the hash.
-fn name(path: &str) -> String {
+pub(super) fn name(path: &str) -> String {
     let last = path.rsplit('/').next().unwrap_or_default();
     last.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
@@ -230,6 +274,11 @@ async fn faults(t: &TestApp, cast: &Cast, (function, door, body): &(&str, Door, 
         if let Some((role, member)) = cast.without(t, *permission).await {
             expect(role.label(), 403, call(&member, cast, function, body).await);
         }
+    }
+    if let Owner = door {
+        expect("a member of another workspace", 404, call(&cast.outsider.client, cast, function, body).await);
+        let admin = t.member(&cast.owner.ws, Role::Admin).await.client;
+        expect("an admin", 403, call(&admin, cast, function, body).await);
     }
     if let Staff | Admin = door {
         expect("an owner", 404, call(&cast.owner.client, cast, function, body).await);

@@ -14,7 +14,7 @@ const INFORMS: &str = "it informs everybody";
 
 /// Path as the router knows it, who may see it.
 #[rustfmt::skip]
-const PAGES: &[(&str, Door)] = &[
+pub(super) const PAGES: &[(&str, Door)] = &[
     ("/", Public(INFORMS)),
     ("/sign-in", Public(DOOR)),
     ("/sign-in/code", Public("the first factor is the proof")),
@@ -32,10 +32,16 @@ const PAGES: &[(&str, Door)] = &[
     ("/terms", Public(INFORMS)),
     ("/privacy", Public(INFORMS)),
     ("/dev/ui", Public("developers look at components there; production answers 404")),
+    ("/account", SignedIn),
+    ("/account/data", SignedIn),
+    ("/account/leaving", SignedIn),
     ("/account/security", SignedIn),
+    ("/account/confirm-address", Public("the link from a mail is the proof")),
+    ("/account/undo-address", Public("the link from a mail is the proof")),
     ("/invitations/{token}", Public("the link from a mail is the proof")),
     ("/account/visits", SignedIn),
     ("/admin", Staff),
+    ("/ownership", Public("the link from a mail is the proof")),
     ("/admin/reports", Staff),
     ("/admin/users", Staff),
     ("/admin/users/{user}", Staff),
@@ -50,9 +56,17 @@ const PAGES: &[(&str, Door)] = &[
     ("/w/new", SignedIn),
     ("/w/{workspace}", Workspace(ViewWorkspace)),
     ("/w/{workspace}/{*any}", Workspace(ViewWorkspace)),
+    ("/w/{workspace}/activity", Workspace(ViewActivity)),
+    ("/w/{workspace}/tasks", Workspace(ViewWorkspace)),
+    ("/w/{workspace}/tasks/new", Workspace(EditTasks)),
+    ("/w/{workspace}/tasks/columns", Workspace(ManageWorkspace)),
+    ("/w/{workspace}/tasks/{task}", Workspace(ViewWorkspace)),
     ("/w/{workspace}/members", Workspace(ViewWorkspace)),
     ("/w/{workspace}/members/invite", Workspace(ManageMembers)),
     ("/w/{workspace}/settings", Workspace(ViewWorkspace)),
+    ("/w/{workspace}/settings/roles", Workspace(ManageMembers)),
+    ("/w/{workspace}/settings/roles/new", Workspace(ManageMembers)),
+    ("/w/{workspace}/settings/roles/{role}", Workspace(ManageMembers)),
     ("/w/{workspace}/sites", Workspace(ViewSites)),
     ("/w/{workspace}/sites/new", Workspace(EditSites)),
     ("/w/{workspace}/sites/{site}", Workspace(ViewSites)),
@@ -95,6 +109,8 @@ async fn faults(t: &TestApp, cast: &Cast, (path, door): &(&str, Door)) -> Vec<St
             .replace("{workspace}", "{handle}")
             .replace("{user}", &cast.owner.user.to_string())
             .replace("{site}", "{id}")
+            .replace("{role}", "{id}")
+            .replace("{task}", "{id}")
             .replace("{token}", "none")
             .replace("{*any}", "nowhere"),
     );

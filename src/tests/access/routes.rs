@@ -11,7 +11,7 @@ use crate::{
     support::{Client, db_test},
 };
 
-use Door::{Admin, Public, Workspace};
+use Door::{Admin, Public, SignedIn, Workspace};
 
 const PAGE: &str = "it is a public page";
 const REPORT: &str = "every visitor can report a public page";
@@ -20,7 +20,7 @@ const DEVELOPMENT: &str = "it exists on a developer's machine only; production a
 
 /// Method and path as the router knows it, who may ask.
 #[rustfmt::skip]
-const ROUTES: &[(&str, Door)] = &[
+pub(super) const ROUTES: &[(&str, Door)] = &[
     ("GET /health", Public(OPERATORS)),
     ("GET /readiness", Public(OPERATORS)),
     ("GET /liveness", Public(OPERATORS)),
@@ -47,6 +47,7 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /vcard/{block}", Public("public pages offer it")),
     ("POST /message", Public("contact forms of public pages are sent here")),
     ("GET /w/{workspace}/audience.csv", Workspace(ViewContacts)),
+    ("GET /w/{workspace}/activity.csv", Workspace(ViewActivity)),
     ("GET /w/{workspace}/analytics.csv", Workspace(ViewAnalytics)),
     ("POST /w/{workspace}/import", Workspace(EditSites)),
     ("POST /w/{workspace}/import-site", Workspace(EditSites)),
@@ -69,6 +70,9 @@ const ROUTES: &[(&str, Door)] = &[
     ("GET /admin/audit.csv", Admin),
     ("POST /admin/users/{user}/visit", Admin),
     ("POST /visit/stop", Public("it ends what only a visit of staff has; everybody else is told that there is none")),
+    ("POST /account/avatar", SignedIn),
+    ("GET /avatars/{id}", SignedIn),
+    ("GET /account/exports/{id}", SignedIn),
 ];
 
 /// The doors of the table.
@@ -92,7 +96,7 @@ async fn ask(who: &Client, method: &str, path: &str) -> u16 {
     }
     let picture = png(40, 30);
     let (bytes, name): (&[u8], _) = match path.rsplit('/').next() {
-        Some("media") => (&picture, "cup.png"),
+        Some("media" | "avatar") => (&picture, "cup.png"),
         Some("import-site") => (br#"{"mewayz_site":1,"title":"Mine","theme":"paper"}"#, "site.json"),
         _ => (b"<a href=\"https://example.com\">One</a>", "page.html"),
     };
@@ -123,8 +127,13 @@ db_test!(plain_routes_refuse_whom_they_should, |t| async {
     let cast = Cast::new(&t).await;
     let (site, link) = site_and_link(&cast).await;
     for (route, door) in ROUTES {
-        let Workspace(permission) = door else { continue };
         let (method, path) = route.split_once(' ').expect("method and path");
+        if let SignedIn = door {
+            let path = cast.fill(path);
+            assert_eq!(ask(&cast.stranger, method, &path).await, 401, "{route}: nobody");
+            assert!(matches!(ask(&cast.owner.client, method, &path).await, 200 | 404), "{route}: whoever is signed in");
+        }
+        let Workspace(permission) = door else { continue };
         let path = path.replace("{workspace}", "studio").replace("{site}", &site).replace("{link}", &link);
         assert_eq!(ask(&cast.stranger, method, &path).await, 401, "{route}: nobody");
         assert_eq!(ask(&cast.outsider.client, method, &path).await, 404, "{route}: a member of another workspace");

@@ -1,9 +1,12 @@
 //! Accounts: doors that tell strangers nothing, links that work once, sessions that end.
 
+mod addresses;
+mod data;
 mod devices;
 mod links;
 mod passkeys;
 mod passwords;
+mod profile;
 mod proofs;
 mod providers;
 mod register;

@@ -10,6 +10,7 @@ mod process;
 pub use app::{TestApp, config, prepare};
 pub use client::{Client, Reply, read};
 pub use database::{Backend, Fresh, scratch, service};
+pub use mails::token_of;
 pub use people::{Member, PASSWORD};
 pub use process::{Server, command, free_address, run as run_to_end, said};
 

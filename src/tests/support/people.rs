@@ -113,7 +113,8 @@ impl TestApp {
 
     /// Makes somebody a member of a workspace, signed in.
     pub async fn join(&self, workspace_id: WorkspaceId, user_id: UserId, role: Role) -> Member {
-        let row = member::Model { id: MemberId::new(), workspace_id, user_id, role, created_at: time::now() };
+        let row =
+            member::Model { id: MemberId::new(), workspace_id, user_id, role, role_id: None, created_at: time::now() };
         row.into_active_model().insert(self.db().write()).await.expect("a membership can be stored");
         let ws = self.ctx(Some(user_id)).await.workspace(workspace_id).await.expect("a member may open the workspace");
         Member { client: self.sign_in(user_id).await, user: user_id, ws }

@@ -27,6 +27,8 @@ fn the_table_of_permissions() {
         (ViewContacts, "owner admin marketer support"),
         (EditContacts, "owner admin marketer"),
         (ViewAnalytics, "owner admin editor marketer viewer"),
+        (ViewActivity, "owner admin"),
+        (EditTasks, "owner admin editor marketer support"),
     ];
     for (permission, roles) in table {
         let may: Vec<&str> = Role::ALL.into_iter().filter(|role| role.allows(permission)).map(Role::as_str).collect();

@@ -7,6 +7,7 @@ use crate::{
     app::layout::{
         alone::Alone,
         error_view::{ErrorView, go_to},
+        switcher::picture,
     },
     page,
     ui::{Avatar, ButtonLink, Card, EmptyState, Icon, Kind, PageHeader, Skeleton, SkeletonShape},
@@ -67,11 +68,11 @@ fn line(link: WorkspaceLink) -> impl IntoView {
     view! {
         <li>
             <a href=format!("/w/{}", link.handle) class="flex items-center gap-3 px-4 py-3 no-underline hover:bg-hover">
-                <Avatar name=link.name square=true/>
+                <Avatar name=link.name src=picture(&link.logo) square=true/>
                 <span class="min-w-0 flex-1">
                     <span class="block truncate font-medium" dir="auto">{name}</span>
                     <span class="block truncate text-sm text-muted">
-                        {format!("@{} · {}", link.handle, link.role.label())}
+                        {format!("@{} · {}", link.handle, link.role)}
                     </span>
                 </span>
                 <Icon icon=icondata_lu::LuChevronRight class="text-muted"/>

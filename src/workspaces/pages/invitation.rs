@@ -85,7 +85,7 @@ fn shown(invitation: InvitationView, token: String) -> AnyView {
 
 #[component]
 fn Open(invitation: InvitationView, token: String) -> impl IntoView {
-    let InvitationView { workspace, invited_by, email, role, expires_at, door } = invitation;
+    let InvitationView { workspace, invited_by, email, post, expires_at, door } = invitation;
     let meant = email.clone();
     let title = match &invited_by {
         Some(name) => format!("{name} invites you to {workspace}"),
@@ -101,8 +101,8 @@ fn Open(invitation: InvitationView, token: String) -> impl IntoView {
                 <Facts>
                     <Fact label="For">{meant}</Fact>
                     <Fact label="Your role">
-                        <span class="font-medium">{role.label()}</span>
-                        <span class="block text-muted">{role.about()}</span>
+                        <span class="font-medium">{post.label}</span>
+                        <span class="block text-muted">{post.about}</span>
                     </Fact>
                     <Fact label="Valid until">
                         <time datetime=expires_at.to_rfc3339()>{expires_at.format("%-d %B %Y, %H:%M UTC").to_string()}</time>

@@ -36,7 +36,7 @@ pub fn Numbers(clicks: Option<WorkspaceClicks>, sites: (usize, usize), team: Tea
     };
     let waiting = match team.invitations.iter().filter(|invitation| !invitation.expired).count() {
         0 if open.can(Permission::ManageMembers) => "No invitation waits".to_owned(),
-        0 => format!("Your role: {}", open.role.label()),
+        0 => format!("Your role: {}", open.role_name),
         1 => "1 invitation waits".to_owned(),
         count => format!("{count} invitations wait"),
     };

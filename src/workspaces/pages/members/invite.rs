@@ -13,10 +13,13 @@ use crate::{
     },
     page,
     ui::{
-        Card, Choice, FormActions, FormError, PageBody, PageHeader, RadioCards, SubmitButton, TextField, Width,
-        action_error, field_error, use_toasts,
+        Card, Choice, FormActions, FormError, PageBody, PageHeader, RadioCards, Skeleton, SkeletonShape, SubmitButton,
+        TextField, Width, action_error, field_error, use_toasts,
     },
-    workspaces::rpc::InviteMember,
+    workspaces::{
+        rpc::{InviteMember, read_team},
+        types::roles::Post,
+    },
 };
 
 page!(
@@ -64,8 +67,7 @@ pub fn InviteForm(
         toasts.success(format!("Invitation sent to {}", email.get_untracked().trim()));
         done.run(());
     });
-    let roles = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
-    let choices: Vec<_> = roles.map(|role| Choice::new(role.as_str(), role.label()).about(role.about())).collect();
+    let team = Resource::new(move || workspace, read_team);
     view! {
         <ActionForm action attr:class="form">
             <FormError error/>
@@ -81,17 +83,27 @@ pub fn InviteForm(
                 autocomplete="off"
                 autofocus=true
             />
-            <RadioCards
-                name="role"
-                label="Role"
-                choices
-                value=Role::Editor.as_str()
-                required=true
-                error=field_error(error, "role")
-            />
+            <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Form count=2/> }>
+                {move || Suspend::new(async move {
+                    let givable = team.await.map(|team| team.givable).unwrap_or_default();
+                    view! { <RoleChoice givable error/> }
+                })}
+            </Transition>
             <FormActions>
                 <SubmitButton pending=action.pending()>"Send invitation"</SubmitButton>
             </FormActions>
         </ActionForm>
+    }
+}
+
+/// The roles that the person may give; an editor is the first guess.
+#[component]
+fn RoleChoice(givable: Vec<Post>, error: Signal<Option<AppError>>) -> impl IntoView {
+    let guess = |post: &&Post| post.value == Role::Editor.as_str();
+    let first = givable.iter().find(guess).or(givable.last()).map(|post| post.value.clone()).unwrap_or_default();
+    let choices: Vec<_> =
+        givable.into_iter().map(|post| Choice::new(post.value, post.label).about(post.about)).collect();
+    view! {
+        <RadioCards name="role" label="Role" choices value=first required=true error=field_error(error, "role")/>
     }
 }

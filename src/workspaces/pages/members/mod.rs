@@ -30,6 +30,7 @@ use crate::{
 };
 
 pub use invite::InviteRoute;
+pub(super) use row::open_if_closed;
 
 page!(
     /// `/w/{handle}/members`
@@ -64,7 +65,7 @@ fn Members() -> impl IntoView {
                     title="Members"
                     about=Some("Who works in this workspace, and what each of them may do.".to_owned())
                     count=Signal::derive(count)
-                    actions=move || may_manage.then(|| view! { <InviteButton invited/> })
+                    actions=move || may_manage.then(|| view! { <RolesLink/> <InviteButton invited/> })
                 />
             </Transition>
             <FormError error=action_error(actions.change)/>
@@ -85,7 +86,14 @@ fn Members() -> impl IntoView {
 fn TeamView(team: Team, actions: MemberActions, changed: Callback<()>) -> impl IntoView {
     let open = use_workspace();
     let columns = vec![Column::text("Name"), Column::text("Role"), Column::text("Since"), Column::quiet("Actions")];
-    let rows = team.members.into_iter().map(|member| view! { <MemberRow member actions/> }).collect_view();
+    let rows = team
+        .members
+        .into_iter()
+        .map(|member| {
+            let givable = team.givable.clone();
+            view! { <MemberRow member givable actions/> }
+        })
+        .collect_view();
     let owner = open.role == crate::kernel::permission::Role::Owner;
     view! {
         <Table caption="Members" columns>{rows}</Table>
@@ -94,6 +102,13 @@ fn TeamView(team: Team, actions: MemberActions, changed: Callback<()>) -> impl I
         })}
         {(!owner).then(|| view! { <Leave/> })}
     }
+}
+
+/// The way to the roles.
+#[component]
+fn RolesLink() -> impl IntoView {
+    let roles = use_workspace().path("settings/roles");
+    view! { <ButtonLink href=roles icon=icondata_lu::LuUserCog>"Roles"</ButtonLink> }
 }
 
 /// A link to the form; once the page can react, the form opens in a window instead.

@@ -56,7 +56,7 @@ fn PendingRow(
     revoke: ServerAction<RevokeInvitation>,
 ) -> impl IntoView {
     let workspace = use_workspace().id;
-    let Invitation { id, email, role, invited_by, sent_at, expires_at, expired } = invitation;
+    let Invitation { id, email, post, invited_by, sent_at, expires_at, expired } = invitation;
     let days = (expires_at - now()).num_hours().max(0) / 24 + 1;
     let state = match (expired, days) {
         (true, _) => view! { <Badge tone=Tone::Warning dot=true>"Expired"</Badge> }.into_any(),
@@ -75,7 +75,7 @@ fn PendingRow(
     view! {
         <Row>
             <Cell main=true><span class="break-all">{email.clone()}</span></Cell>
-            <Cell label="Role">{role.label()}</Cell>
+            <Cell label="Role">{post.label}</Cell>
             <Cell label="Sent">
                 <time class="text-muted" datetime=sent_at.to_rfc3339() title=sent_at.to_rfc2822()>
                     {format!("{}{by}", ago(sent_at, now()))}

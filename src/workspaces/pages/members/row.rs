@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::{
     app::layout::current::use_workspace,
-    kernel::permission::{Permission, Role},
+    kernel::permission::Role,
     ui::{Avatar, Badge, Button, Cell, ConfirmDialog, Kind, Row, Size, SubmitButton, Tone, ready},
     workspaces::{
         rpc::{ChangeRole, RemoveMember},
-        types::Member,
+        types::{Member, roles::Post},
     },
 };
 
@@ -23,15 +23,23 @@ pub struct MemberActions {
 
 /// A row of the table of members.
 #[component]
-pub fn MemberRow(member: Member, actions: MemberActions) -> impl IntoView {
-    let open = use_workspace();
-    let manageable = open.can(Permission::ManageMembers) && member.role != Role::Owner && !member.me;
+pub fn MemberRow(
+    /// Who.
+    member: Member,
+    /// The roles that can be given.
+    givable: Vec<Post>,
+    /// What the row does.
+    actions: MemberActions,
+) -> impl IntoView {
+    // Who holds more than one can give is somebody else's to change.
+    let reachable = givable.iter().any(|post| post.value == member.post.value);
+    let manageable = reachable && member.role != Role::Owner && !member.me;
     let joined = member.joined_at;
     let who = member.clone();
     let role = if manageable {
-        view! { <RoleForm member=member.clone() actions/> }.into_any()
+        view! { <RoleForm member=member.clone() givable actions/> }.into_any()
     } else {
-        view! { <span title=member.role.about()>{member.role.label()}</span> }.into_any()
+        view! { <span title=member.post.about.clone()>{member.post.label.clone()}</span> }.into_any()
     };
     view! {
         <Row>
@@ -52,7 +60,7 @@ fn Who(member: Member) -> impl IntoView {
     let name = member.name.clone();
     view! {
         <span class="flex min-w-0 items-center gap-3">
-            <Avatar name=member.name/>
+            <Avatar name=member.name src=member.avatar.unwrap_or_default()/>
             <span class="min-w-0">
                 <span class="flex flex-wrap items-center gap-2">
                     <span class="font-medium" dir="auto">{name}</span>
@@ -66,16 +74,18 @@ fn Who(member: Member) -> impl IntoView {
 
 /// Another role is chosen first and saved then. Before the page can react the button is always there.
 #[component]
-fn RoleForm(member: Member, actions: MemberActions) -> impl IntoView {
+fn RoleForm(member: Member, givable: Vec<Post>, actions: MemberActions) -> impl IntoView {
     let workspace = use_workspace().id;
     let ready = ready();
-    let (id, role) = (member.id, member.role);
-    let chosen = RwSignal::new(role.as_str().to_owned());
+    let (id, now) = (member.id, member.post.clone());
+    let chosen = RwSignal::new(now.value.clone());
     let pending =
         move || actions.change.pending().get() && actions.change.input().get().is_some_and(|input| input.member == id);
-    let hidden = move || ready.get() && chosen.with(|chosen| chosen == role.as_str());
-    let options = Role::ALL.into_iter().filter(|role| *role != Role::Owner).map(move |one| {
-        view! { <option value=one.as_str() selected=one == role title=one.about()>{one.label()}</option> }
+    let before = now.value.clone();
+    let hidden = move || ready.get() && chosen.with(|chosen| *chosen == before);
+    let options = givable.into_iter().map(move |one| {
+        let selected = one.value == now.value;
+        view! { <option value=one.value selected=selected title=one.about>{one.label}</option> }
     });
     view! {
         <ActionForm action=actions.change attr:class="flex items-center gap-2 max-md:flex-row-reverse">

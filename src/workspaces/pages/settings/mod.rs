@@ -1,7 +1,10 @@
 //! The settings of a workspace, in sections that are saved on their own.
 
+mod brand;
+mod ending;
 mod general;
 mod handle;
+mod ownership;
 mod region;
 mod sign_in;
 
@@ -10,7 +13,10 @@ use leptos_meta::Title;
 
 use crate::{
     app::layout::{current::use_workspace, error_view::ErrorView},
-    kernel::{AppError, permission::Permission},
+    kernel::{
+        AppError,
+        permission::{Permission, Role},
+    },
     page,
     ui::{PageBody, PageHeader},
 };
@@ -22,6 +28,7 @@ page!(
 
 #[component]
 fn Settings() -> impl IntoView {
+    let owner = use_workspace().role == Role::Owner;
     let content = if use_workspace().can(Permission::ManageWorkspace) {
         view! {
             <PageHeader title="Settings" about=Some("What holds for the whole workspace and all of its members.".to_owned())/>
@@ -30,6 +37,8 @@ fn Settings() -> impl IntoView {
                 <handle::HandleSection/>
                 <region::RegionSection/>
                 <sign_in::SignInSection/>
+                <brand::BrandSection/>
+                {owner.then(|| view! { <ownership::OwnershipSection/> <ending::EndingSection/> })}
             </div>
         }
         .into_any()
