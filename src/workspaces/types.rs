@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::{
-    AppError, FieldErrors, Result,
-    email::Email,
-    id::{InvitationId, MemberId, WorkspaceId},
-    money::Currency,
-    permission::{Permission, Role},
-    time::Time,
+use crate::{
+    admin::types::notices::Shown,
+    kernel::{
+        AppError, FieldErrors, Result,
+        email::Email,
+        id::{InvitationId, MemberId, WorkspaceId},
+        money::Currency,
+        permission::{Permission, Role},
+        time::Time,
+    },
 };
 
 /// The longest name of a workspace, in characters.
@@ -108,6 +111,9 @@ pub struct OpenWorkspace {
     /// Why the platform has closed the public pages, when it has.
     #[serde(default)]
     pub suspended: Option<String>,
+    /// What staff want the person to know.
+    #[serde(default)]
+    pub notices: Vec<Shown>,
 }
 
 impl OpenWorkspace {

@@ -11,6 +11,7 @@ use super::{
     types::{MAX_OWNED, Me, OpenWorkspace, Region, WorkspaceLink, check_name, check_region},
 };
 use crate::{
+    admin::notices,
     entity::{handle, member, workspace},
     kernel::{
         AppError, FieldErrors, Result,
@@ -203,6 +204,7 @@ pub async fn open(ws: &WorkspaceCtx) -> Result<OpenWorkspace> {
         mine,
         me: Me { name: user.name.clone(), email: user.email.clone(), verified: user.verified, staff: user.is_staff() },
         suspended,
+        notices: notices::for_me(ws.ctx()).await?,
     })
 }
 

@@ -126,7 +126,6 @@ const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("list_notices", Admin, Form("")),
     ("publish_notice", Admin, Form("words=Hello&tone=info&audience=all")),
     ("withdraw_notice", Admin, Form("notice={id}")),
-    ("read_notices", SignedIn, Form("")),
     ("put_notice_away", SignedIn, Form("notice={id}")),
 ];
 
@@ -146,7 +145,6 @@ const IN_THE_NAME_OF: &[&str] = &[
     "check_new_handle",
     "accept_invitation",
     "list_visits",
-    "read_notices",
 ];
 
 /// The doors of the table.
