@@ -8,12 +8,15 @@ pub mod tasks;
 use serde::{Deserialize, Serialize};
 
 use self::roles::Post;
-use crate::kernel::{
-    FieldErrors,
-    id::{InvitationId, MemberId, WorkspaceId},
-    money::Currency,
-    permission::{Permission, Role},
-    time::Time,
+use crate::{
+    admin::types::notices::Shown,
+    kernel::{
+        FieldErrors,
+        id::{InvitationId, MemberId, WorkspaceId},
+        money::Currency,
+        permission::{Permission, Role},
+        time::Time,
+    },
 };
 
 /// The longest name of a workspace, in characters.
@@ -132,6 +135,9 @@ pub struct OpenWorkspace {
     /// Why the platform has closed the public pages, when it has.
     #[serde(default)]
     pub suspended: Option<String>,
+    /// What staff want the person to know.
+    #[serde(default)]
+    pub notices: Vec<Shown>,
 }
 
 impl OpenWorkspace {

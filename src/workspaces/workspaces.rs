@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     accounts::{self, avatars},
+    admin::notices,
     entity::{handle, member, workspace, workspace_brand, workspace_role},
     kernel::{
         AppError, FieldErrors, Result,
@@ -234,6 +235,7 @@ pub async fn open(ws: &WorkspaceCtx) -> Result<OpenWorkspace> {
             avatar: avatars::of(ws.db().read(), user.id).await?,
         },
         suspended,
+        notices: notices::for_me(ws.ctx()).await?,
     })
 }
 

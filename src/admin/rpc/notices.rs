@@ -5,7 +5,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use crate::admin::types::notices::NewNotice;
 use crate::{
-    admin::types::notices::{Notice, Shown},
+    admin::types::notices::Notice,
     kernel::{AppError, id::AnnouncementId},
 };
 
@@ -34,13 +34,6 @@ pub async fn publish_notice(
 pub async fn withdraw_notice(notice: AnnouncementId) -> Result<(), AppError> {
     let admin = crate::server::ctx::admin().await?;
     crate::admin::notices::withdraw(&admin, notice).await
-}
-
-/// What whoever asks should read now.
-#[server]
-pub async fn read_notices() -> Result<Vec<Shown>, AppError> {
-    let ctx = crate::server::ctx::current().await?;
-    crate::admin::notices::for_me(&ctx).await
 }
 
 /// Puts a notice away for whoever asks.

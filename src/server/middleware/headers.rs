@@ -54,10 +54,9 @@ fn ask_for_reports(headers: &mut HeaderMap) {
     let html = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let policy = headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
     let Some(policy) = policy.filter(|policy| html && !policy.contains("report-uri")) else { return };
-    if let Ok(policy) = HeaderValue::from_str(&format!("{policy}; report-uri {}; report-to csp", csp::PATH)) {
+    // Not `report-to`: where a browser knows both, it would send a minute later, or never when it is closed before.
+    if let Ok(policy) = HeaderValue::from_str(&format!("{policy}; report-uri {}", csp::PATH)) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
-        let endpoints = HeaderName::from_static("reporting-endpoints");
-        headers.insert(endpoints, HeaderValue::from_static("csp=\"/csp-report\""));
     }
 }
 

@@ -202,7 +202,6 @@ pub(super) const FUNCTIONS: &[(&str, Door, Body)] = &[
     ("list_notices", Admin, Form("")),
     ("publish_notice", Admin, Form("words=Hello&tone=info&audience=all")),
     ("withdraw_notice", Admin, Form("notice={id}")),
-    ("read_notices", SignedIn, Form("")),
     ("put_notice_away", SignedIn, Form("notice={id}")),
 ];
 
@@ -222,7 +221,6 @@ const IN_THE_NAME_OF: &[&str] = &[
     "check_new_handle",
     "accept_invitation",
     "list_visits",
-    "read_notices",
 ];
 
 /// The doors of the table.

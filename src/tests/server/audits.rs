@@ -61,12 +61,15 @@ fn bad_settings_are_serious() {
 
 #[test]
 fn weak_keys_are_told_from_random_ones() {
+    // Four different signs in no order.
+    let few = "5a1e51ea15a51a51a5a1ae5ea1a1a5eae5a1eaea51e5ea5aea5a15a51a5ae1a1".to_owned();
     for weak in [
         "0".repeat(64),
         "0123456789abcdef".repeat(4),
         "deadbeef".repeat(8),
         "0011223344556677".repeat(4),
         KEY[..40].to_owned(),
+        few,
     ] {
         assert!(settings::is_weak(&weak), "{weak}");
     }
