@@ -22,10 +22,10 @@ async function setUp(page: Page) {
   await page.getByRole("button", { name: "Set up two-factor sign-in" }).click();
   await expect(page.getByAltText("QR code for your authenticator app")).toBeVisible();
   const key = (await page.locator("[data-key]").getAttribute("data-key"))!;
-  await page.getByLabel("Code").fill("000000");
+  await page.getByLabel("Code", { exact: true }).fill("000000");
   await page.getByRole("button", { name: "Turn it on" }).click();
   await expect(page.getByText("This code is not right.").first()).toBeVisible();
-  await page.getByLabel("Code").fill(code(key, -1));
+  await page.getByLabel("Code", { exact: true }).fill(code(key, -1));
   await page.getByRole("button", { name: "Turn it on" }).click();
   await expect(page.getByText("Keep these backup codes")).toBeVisible();
   const codes = await page.locator("[data-codes] li").allTextContents();
@@ -66,7 +66,7 @@ test("a code of the phone is asked for, and a backup code when the phone is lost
   await page.goto("/account/security");
   await page.waitForURL(/\/sign-in/);
   await open(page, "/sign-in/code");
-  await page.getByLabel("Code").fill(code(key));
+  await page.getByLabel("Code", { exact: true }).fill(code(key));
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/\/w\//);
 
@@ -95,10 +95,10 @@ test("without scripts a code works too", async ({ page, browser }) => {
   await plain.getByLabel("Password", { exact: true }).fill(password);
   await plain.getByRole("button", { name: "Sign in", exact: true }).click();
   await plain.waitForURL(/\/sign-in\/code/);
-  await plain.getByLabel("Code").fill("123");
+  await plain.getByLabel("Code", { exact: true }).fill("123");
   await plain.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(plain.getByText("This code is not right").first()).toBeVisible();
-  await plain.getByLabel("Code").fill(code(key));
+  await plain.getByLabel("Code", { exact: true }).fill(code(key));
   await plain.getByRole("button", { name: "Sign in", exact: true }).click();
   await plain.waitForURL(/\/w\//);
   await plain.context().close();
