@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
         backup_code(manager).await?;
         device(manager).await?;
         for (table, column) in FLAGS {
-            manager.alter_table(Table::alter().table(table).add_column(&mut flag(column)).take()).await?;
+            manager.alter_table(Table::alter().table(table).add_column(flag(column)).take()).await?;
         }
         run(
             manager,

@@ -44,7 +44,7 @@ const UNDO: &str = "undo-address";
 /// # Errors
 /// Unauthenticated; Invalid (`email`, `password`); Limited.
 pub async fn ask(ctx: &Ctx, email: &str, password: &str) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let email = Email::parse(email).map_err(|why| AppError::invalid("email", why))?;
     if email.as_str() == user.email {
         return Err(AppError::invalid("email", "This is your address already."));
@@ -93,7 +93,7 @@ async fn insert<C: ConnectionTrait>(ctx: &Ctx, tx: &C, user: &user::Model, new: 
 /// # Errors
 /// Unauthenticated.
 pub async fn cancel(ctx: &Ctx) -> Result<()> {
-    let user = ctx.user()?.id;
+    let user = ctx.myself()?.id;
     let tx = ctx.db().begin().await?;
     close_open(&tx, user).await?;
     users::record(&tx, ctx, "user.cancel_address", user, None).await?;

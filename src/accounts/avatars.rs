@@ -48,7 +48,7 @@ fn address(id: AvatarId) -> String {
 /// # Errors
 /// Unauthenticated; Invalid (`file`) when it is no picture or too large; Unavailable.
 pub async fn upload(ctx: &Ctx, bytes: Bytes) -> Result<String> {
-    let user = ctx.user()?.id;
+    let user = ctx.myself()?.id;
     encoding::sniff(&bytes)?;
     let webp = encoding::on_pool(ctx.app(), move || encoding::square(&bytes, SIDE)).await?;
     let (id, size) = (AvatarId::new(), webp.len());
@@ -76,7 +76,7 @@ pub async fn upload(ctx: &Ctx, bytes: Bytes) -> Result<String> {
 /// # Errors
 /// Unauthenticated.
 pub async fn remove(ctx: &Ctx) -> Result<()> {
-    let user = ctx.user()?.id;
+    let user = ctx.myself()?.id;
     let tx = ctx.db().begin().await?;
     if take_away(&tx, user).await?.is_some() {
         record(&tx, ctx, "user.picture_removed", user, None).await?;
@@ -112,7 +112,7 @@ pub async fn of_all<C: ConnectionTrait>(db: &C, users: &[UserId]) -> Result<Hash
 /// # Errors
 /// Unauthenticated; NotFound.
 pub async fn open(ctx: &Ctx, id: AvatarId) -> Result<Bytes> {
-    ctx.user()?;
+    ctx.myself()?;
     let nothing = || AppError::not_found("picture");
     let row = avatar::Entity::find_by_id(id).one(ctx.db().read()).await?.ok_or_else(nothing)?;
     ctx.app().storage().get(&key(row.user_id, id)).await?.ok_or_else(nothing)

@@ -35,7 +35,7 @@ const PORTION: u64 = 20;
 /// # Errors
 /// Unauthenticated.
 pub async fn read(ctx: &Ctx) -> Result<MyData> {
-    let user = ctx.user()?.id;
+    let user = ctx.myself()?.id;
     let db = ctx.db().write();
     Ok(MyData {
         exports: exports::list(db, user).await?,
@@ -84,7 +84,7 @@ pub async fn ask(ctx: &Ctx, password: &str, with_workspaces: bool) -> Result<()>
 /// # Errors
 /// Unauthenticated.
 pub async fn keep(ctx: &Ctx) -> Result<()> {
-    let user = ctx.user()?.id;
+    let user = ctx.myself()?.id;
     let tx = ctx.db().begin().await?;
     if account_deletion::Entity::delete_by_id(user).exec(&tx).await?.rows_affected == 0 {
         return Ok(());

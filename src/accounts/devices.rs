@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use sha2::{Digest, Sha256};
 
-use super::mail;
+use super::{mail, notices, types::profile::Notice};
 use crate::{
     entity::{device, user},
     kernel::{
@@ -44,7 +44,7 @@ pub(super) async fn greet<C: ConnectionTrait>(tx: &C, ctx: &Ctx, user: &user::Mo
     // Two sign-ins of one browser at once are one device.
     let once = OnConflict::columns([device::Column::UserId, device::Column::TokenHash]).do_nothing().to_owned();
     device::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
-    if others > 0 {
+    if others > 0 && notices::wants(tx, user.id, Notice::NewSignIn).await? {
         let email = Email::parse(&user.email).map_err(|why| internal("stored address", why))?;
         let place = ctx.client().ip_prefix();
         mail::new_sign_in(ctx.app().config(), &email, &user.name, words, &place, now()).send(tx).await?;

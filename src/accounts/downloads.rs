@@ -34,7 +34,7 @@ async fn avatar(State(app): State<App>, Path(id): Path<String>, request: Request
 async fn find(app: &App, id: &str, request: Request) -> Result<Bytes> {
     let (parts, _) = request.into_parts();
     let ctx = Ctx::from_parts(app, &parts).await?;
-    ctx.user()?;
+    ctx.myself()?;
     let id = id.parse().map_err(|_| AppError::not_found("picture"))?;
     avatars::open(&ctx, id).await
 }
@@ -50,7 +50,7 @@ async fn export(State(app): State<App>, Path(id): Path<String>, request: Request
 async fn find_export(app: &App, id: &str, request: Request) -> Result<Stream> {
     let (parts, _) = request.into_parts();
     let ctx = Ctx::from_parts(app, &parts).await?;
-    ctx.user()?;
+    ctx.myself()?;
     let id = id.parse().map_err(|_| AppError::not_found("file"))?;
     exports::open(&ctx, id).await
 }

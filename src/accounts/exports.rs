@@ -49,7 +49,7 @@ pub fn folder(user: UserId) -> String {
 /// # Errors
 /// Unauthenticated; Limited after [`MAX_EXPORTS_A_DAY`].
 pub async fn ask(ctx: &Ctx) -> Result<()> {
-    let user = ctx.user()?.id;
+    let user = ctx.myself()?.id;
     let tx = ctx.db().begin().await?;
     let mine = || data_export::Entity::find().filter(data_export::Column::UserId.eq(user));
     if mine().filter(data_export::Column::Status.eq("waiting")).count(&tx).await? > 0 {
@@ -130,7 +130,7 @@ pub async fn make(system: &System, id: ExportId) -> Result<()> {
 /// # Errors
 /// Unauthenticated; NotFound when it is somebody else's, not ready, or over.
 pub async fn open(ctx: &Ctx, id: ExportId) -> Result<Stream> {
-    let user = ctx.user()?.id;
+    let user = ctx.myself()?.id;
     let nothing = || AppError::not_found("file");
     let row = data_export::Entity::find_by_id(id)
         .filter(data_export::Column::UserId.eq(user))

@@ -49,7 +49,7 @@ pub(super) async fn of<C: ConnectionTrait>(db: &C, user: &user::Model) -> Result
 /// # Errors
 /// Unauthenticated.
 pub async fn save(ctx: &Ctx, wanted: &[Notice]) -> Result<()> {
-    let user = ctx.user()?.id;
+    let user = ctx.myself()?.id;
     let tx = ctx.db().begin().await?;
     let Some(row) = user::Entity::find_by_id(user).one(&tx).await? else { return Ok(()) };
     let old = of(&tx, &row).await?;

@@ -76,7 +76,7 @@ async fn rows<C: ConnectionTrait>(db: &C, user: UserId) -> Result<Vec<passkey::M
 /// # Errors
 /// Unauthenticated.
 pub async fn list(ctx: &Ctx) -> Result<Vec<PasskeyRow>> {
-    let rows = rows(ctx.db().read(), ctx.user()?.id).await?;
+    let rows = rows(ctx.db().read(), ctx.myself()?.id).await?;
     let row = |row: passkey::Model| PasskeyRow {
         id: row.id,
         name: row.name,
@@ -92,7 +92,7 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<PasskeyRow>> {
 /// Unauthenticated; Unproved; Conflict when there are twenty; Unavailable when the site has no name.
 pub async fn begin(ctx: &Ctx) -> Result<String> {
     ctx.require_recent().await?;
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let rows = rows(ctx.db().read(), user.id).await?;
     if rows.len() as u64 >= MAX {
         return Err(AppError::Conflict(format!("You have {MAX} passkeys, which is the limit. Remove one first.")));
@@ -115,7 +115,7 @@ pub async fn begin(ctx: &Ctx) -> Result<String> {
 /// Unauthenticated; Unproved; Invalid on `name`, or as a whole when the answer does not fit; Conflict.
 pub async fn add(ctx: &Ctx, name: &str, answer: &str) -> Result<()> {
     ctx.require_recent().await?;
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let name = check_passkey_name(name).map_err(|why| AppError::invalid("name", why))?;
     let state: PasskeyRegistration = asked(ctx, ADDING).await?;
     let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(|_| misfit())?;
@@ -146,7 +146,7 @@ pub async fn add(ctx: &Ctx, name: &str, answer: &str) -> Result<()> {
 /// # Errors
 /// Unauthenticated; NotFound when it is not the person's; Invalid on `name`.
 pub async fn rename(ctx: &Ctx, id: PasskeyId, name: &str) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let name = check_passkey_name(name).map_err(|why| AppError::invalid("name", why))?;
     let tx = ctx.db().begin().await?;
     let old = own(&tx, user.id, id).await?;
@@ -162,7 +162,7 @@ pub async fn rename(ctx: &Ctx, id: PasskeyId, name: &str) -> Result<()> {
 /// Unauthenticated; Unproved; NotFound when it is not the person's.
 pub async fn remove(ctx: &Ctx, id: PasskeyId) -> Result<()> {
     ctx.require_recent().await?;
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let email = Email::parse(&user.email).map_err(|why| internal("stored address", why))?;
     let tx = ctx.db().begin().await?;
     let old = own(&tx, user.id, id).await?;
@@ -219,7 +219,7 @@ pub async fn sign_in(ctx: &Ctx, answer: &str, wish: Wish) -> Result<SignedIn> {
 /// # Errors
 /// Unauthenticated; NotFound when the person has no passkey; Unavailable when the site has no name.
 pub async fn begin_proof(ctx: &Ctx) -> Result<String> {
-    let keys = keys(rows(ctx.db().read(), ctx.user()?.id).await?)?;
+    let keys = keys(rows(ctx.db().read(), ctx.myself()?.id).await?)?;
     if keys.is_empty() {
         return Err(AppError::not_found("passkey"));
     }
@@ -234,7 +234,7 @@ pub async fn begin_proof(ctx: &Ctx) -> Result<String> {
 /// # Errors
 /// Unauthenticated; Invalid when the answer does not fit; Limited.
 pub async fn prove(ctx: &Ctx, answer: &str) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     authn::limit(ctx, "confirm", &user.id.to_string())?;
     let state: PasskeyAuthentication = asked(ctx, PROVING).await?;
     let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|_| misfit())?;

@@ -74,7 +74,7 @@ pub async fn reset(ctx: &Ctx, token: &str, password: &str) -> Result<SignedIn> {
 /// # Errors
 /// Unauthenticated; Invalid on `password`; Limited.
 pub async fn confirm(ctx: &Ctx, password: &str) -> Result<user::Model> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     authn::limit(ctx, "confirm-password", &user.email)?;
     let row = user::Entity::find_by_id(user.id).one(ctx.db().write()).await?.ok_or(AppError::Unauthenticated)?;
     let fits = password.chars().count() <= strength::MAX

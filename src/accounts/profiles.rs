@@ -27,7 +27,7 @@ use crate::{
 pub async fn read(ctx: &Ctx) -> Result<Profile> {
     // What was just saved must be there, so the copy that may lag behind does not answer.
     let db = ctx.db().write();
-    let row = user::Entity::find_by_id(ctx.user()?.id).one(db).await?.ok_or(AppError::Unauthenticated)?;
+    let row = user::Entity::find_by_id(ctx.myself()?.id).one(db).await?.ok_or(AppError::Unauthenticated)?;
     Ok(Profile {
         avatar: avatars::of(db, row.id).await?,
         notices: notices::of(db, &row).await?,
@@ -92,7 +92,7 @@ pub async fn change_theme(ctx: &Ctx, theme: &str) -> Result<()> {
 
 /// Changes a row and writes down what was there before.
 async fn change(ctx: &Ctx, action: &str, edit: impl FnOnce(&mut user::Model) -> (Value, Value)) -> Result<()> {
-    let id = ctx.user()?.id;
+    let id = ctx.myself()?.id;
     let tx = ctx.db().begin().await?;
     let mut row = user::Entity::find_by_id(id).one(&tx).await?.ok_or(AppError::Unauthenticated)?;
     let (old, new) = edit(&mut row);

@@ -11,7 +11,7 @@ use crate::{
 /// # Errors
 /// Unauthenticated.
 pub async fn ways(ctx: &Ctx) -> Result<Proofs> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let row = users::by_id(ctx.db().read(), user.id).await?.ok_or(AppError::Unauthenticated)?;
     Ok(Proofs {
         password: !row.password_hash.is_empty(),
@@ -25,7 +25,7 @@ pub async fn ways(ctx: &Ctx) -> Result<Proofs> {
 /// # Errors
 /// Unauthenticated; Invalid on `password` or `code`; Limited.
 pub async fn prove(ctx: &Ctx, password: &str, code: &str) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     authn::limit(ctx, "confirm", &user.id.to_string())?;
     if password.is_empty() && code.trim().is_empty() {
         return Err(AppError::invalid("", "Enter your password or a code."));
@@ -55,7 +55,7 @@ pub async fn prove(ctx: &Ctx, password: &str, code: &str) -> Result<()> {
 
 /// Writes the proof down and gives the session a new id.
 pub(super) async fn note(ctx: &Ctx, how: &str) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let facts = serde_json::json!({ "how": how });
     users::record(ctx.db().write(), ctx, "session.confirm", user.id, Some(facts)).await?;
     authn::prove(ctx).await

@@ -229,7 +229,7 @@ async fn enter(ctx: &Ctx, name: &str, provider: &ProviderConfig, claims: Claims,
 /// Links an account there to the person who is signed in here.
 async fn link(ctx: &Ctx, name: &str, provider: &ProviderConfig, claims: &Claims) -> Result<Back> {
     ctx.require_recent().await?;
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let email = Email::parse(&user.email).map_err(|why| internal("stored address", why))?;
     let tx = ctx.db().begin().await?;
     match identity(&tx, name, &claims.subject).await? {
@@ -269,7 +269,7 @@ async fn store<C: ConnectionTrait>(tx: &C, name: &str, user: UserId, claims: &Cl
 /// # Errors
 /// Unauthenticated.
 pub async fn linked(ctx: &Ctx) -> Result<Vec<Linked>> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let rows = external_identity::Entity::find()
         .filter(external_identity::Column::UserId.eq(user.id))
         .order_by_asc(external_identity::Column::Id)
@@ -301,7 +301,7 @@ pub async fn linked(ctx: &Ctx) -> Result<Vec<Linked>> {
 /// Unauthenticated; Unproved; NotFound when it is not the person's.
 pub async fn unlink(ctx: &Ctx, id: ExternalIdentityId) -> Result<()> {
     ctx.require_recent().await?;
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
     let found = external_identity::Entity::find_by_id(id)
         .filter(external_identity::Column::UserId.eq(user.id))

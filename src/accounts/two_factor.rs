@@ -67,7 +67,7 @@ async fn confirmed<C: ConnectionTrait>(db: &C, user: UserId) -> Result<Option<tw
 /// # Errors
 /// Unauthenticated.
 pub async fn state(ctx: &Ctx) -> Result<TwoFactor> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let Some(found) = row(ctx.db().read(), user.id).await? else { return Ok(TwoFactor::Off) };
     if let Some(since) = found.confirmed_at {
         let left = backup_codes::left(ctx.db().read(), user.id).await?;
@@ -88,7 +88,7 @@ pub async fn state(ctx: &Ctx) -> Result<TwoFactor> {
 /// Unauthenticated; Unproved; Conflict when it is on.
 pub async fn start(ctx: &Ctx) -> Result<()> {
     ctx.require_recent().await?;
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let secret: [u8; SECRET_BYTES] = rand::random();
     let sealed = ctx.app().secrets().vault().seal(PURPOSE, user.id.0, &secret)?;
     let tx = ctx.db().begin().await?;
@@ -115,7 +115,7 @@ pub async fn start(ctx: &Ctx) -> Result<()> {
 /// # Errors
 /// Unauthenticated; Invalid on `code`; Conflict when it is on already or nothing was begun; Limited.
 pub async fn confirm(ctx: &Ctx, code: &str) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     authn::limit(ctx, "two-factor", &user.id.to_string())?;
     let tx = ctx.db().begin().await?;
     let waiting = row(&tx, user.id).await?.filter(|row| row.confirmed_at.is_none());
@@ -156,7 +156,7 @@ pub async fn confirm(ctx: &Ctx, code: &str) -> Result<()> {
 /// Unauthenticated; Unproved.
 pub async fn disable(ctx: &Ctx) -> Result<()> {
     ctx.require_recent().await?;
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
     let was_on = is_on(&tx, user.id).await?;
     erase(&tx, user.id).await?;

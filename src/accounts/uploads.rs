@@ -32,7 +32,7 @@ async fn upload(State(app): State<App>, request: Request) -> Response {
 async fn read(app: &App, request: Request) -> Result<String> {
     let (parts, body) = request.into_parts();
     let ctx = Ctx::from_parts(app, &parts).await?;
-    ctx.user()?;
+    ctx.myself()?;
     let unreadable = || AppError::invalid("file", "The upload could not be read. Choose the picture again.");
     let mut form = Multipart::from_request(Request::from_parts(parts, body), app).await.map_err(|_| unreadable())?;
     while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {

@@ -31,6 +31,8 @@ pub struct Impersonation {
     pub until: Time,
     /// When the session of staff, to which it returns, would have ended.
     pub back: Time,
+    /// Whether staff signed in with two factors.
+    pub two_factors: bool,
 }
 
 impl Impersonation {
@@ -60,11 +62,12 @@ pub async fn begin(ctx: &Ctx, id: ImpersonationId, person: UserId, until: Time) 
     let session = ctx.session();
     let back = session.expiry_date();
     let back = chrono::DateTime::from_timestamp(back.unix_timestamp(), 0).unwrap_or_else(now);
-    let visit = Impersonation { id, staff, until: until.min(back), back };
+    let visit = Impersonation { id, staff, until: until.min(back), back, two_factors: ctx.two_factors() };
     session.clear().await;
     session.insert(sessions::USER_ID, person).await.map_err(fault)?;
     session.insert(sessions::IP_PREFIX, PLACE).await.map_err(fault)?;
     session.insert(sessions::USER_AGENT, &ctx.client().user_agent).await.map_err(fault)?;
+    session.insert(sessions::TWO_FACTORS, visit.two_factors).await.map_err(fault)?;
     session.insert(IMPERSONATION, &visit).await.map_err(fault)?;
     expire(session, visit.until);
     session.cycle_id().await.map_err(fault)
@@ -76,6 +79,7 @@ pub async fn end(ctx: &Ctx, visit: &Impersonation) -> Result<()> {
     let session = ctx.session();
     session.clear().await;
     session.insert(sessions::USER_ID, visit.staff).await.map_err(fault)?;
+    session.insert(sessions::TWO_FACTORS, visit.two_factors).await.map_err(fault)?;
     session.insert(sessions::IP_PREFIX, ctx.client().ip_prefix()).await.map_err(fault)?;
     session.insert(sessions::USER_AGENT, &ctx.client().user_agent).await.map_err(fault)?;
     expire(session, visit.back);

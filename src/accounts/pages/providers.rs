@@ -1,6 +1,6 @@
 //! Other sites to sign in with: the buttons at the doors, the list on the security page.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{door::NextField, passkeys::PasskeyDoor};
 use crate::{
@@ -37,15 +37,17 @@ pub(super) fn OtherWays(
 #[component]
 fn OneProvider(button: ProviderButton) -> impl IntoView {
     let action = ServerAction::<SignInWith>::new();
+    let path = <SignInWith as ServerFn>::PATH;
     view! {
-        <ActionForm action attr:class="flex flex-col gap-3">
+        // A plain form: the browser leaves for a page that is none of the application's.
+        <form method="post" action=path class="flex flex-col gap-3">
             <FormError error=action_error(action)/>
             <NextField/>
             <input type="hidden" name="provider" value=button.name/>
             <Button type_="submit" size=Size::Large class="btn-wide" pending=action.pending()>
                 {format!("Continue with {}", button.label)}
             </Button>
-        </ActionForm>
+        </form>
     }
 }
 
@@ -93,6 +95,7 @@ fn Rows(rows: Vec<Linked>, link: ServerAction<LinkWith>, unlink: ServerAction<Un
 fn OneLinked(row: Linked, link: ServerAction<LinkWith>, unlink: ServerAction<UnlinkIdentity>) -> impl IntoView {
     let Linked { name, label, offered, identity } = row;
     let named = format!(" {label}");
+    let way = <LinkWith as ServerFn>::PATH;
     let about = match &identity {
         Some((_, email)) if !email.is_empty() => format!("Linked as {email}"),
         Some(_) => "Linked".to_owned(),
@@ -109,12 +112,12 @@ fn OneLinked(row: Linked, link: ServerAction<LinkWith>, unlink: ServerAction<Unl
         }
         .into_any(),
         None if offered => view! {
-            <ActionForm action=link>
+            <form method="post" action=way>
                 <input type="hidden" name="provider" value=name/>
                 <Button type_="submit" size=Size::Small pending=link.pending()>
                     "Link"<span class="sr-only">{named}</span>
                 </Button>
-            </ActionForm>
+            </form>
         }
         .into_any(),
         None => ().into_any(),

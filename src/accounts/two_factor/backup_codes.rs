@@ -75,7 +75,7 @@ pub(super) async fn take<C: ConnectionTrait>(tx: &C, user: UserId, secret: &[u8]
 /// Unauthenticated; Unproved; Conflict when two-factor sign-in is off.
 pub async fn regenerate(ctx: &Ctx) -> Result<()> {
     ctx.require_recent().await?;
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
     let row = confirmed(&tx, user.id).await?;
     let row = row.ok_or_else(|| AppError::Conflict("Two-factor sign-in is off.".to_owned()))?;
@@ -88,7 +88,7 @@ pub async fn regenerate(ctx: &Ctx) -> Result<()> {
 
 /// Keeps new codes in the session for the page that shows them.
 pub(super) async fn show(ctx: &Ctx, codes: &[String]) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let text = format!("{} {}", now().timestamp() + MINUTES * 60, codes.join(" "));
     authn::put(ctx, FRESH, &ctx.app().secrets().vault().seal(PURPOSE, user.id.0, text.as_bytes())?).await
 }
@@ -98,7 +98,7 @@ pub(super) async fn show(ctx: &Ctx, codes: &[String]) -> Result<()> {
 /// # Errors
 /// Unauthenticated.
 pub async fn fresh(ctx: &Ctx) -> Result<Option<Vec<String>>> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let Some(sealed) = authn::note::<String>(ctx, FRESH).await? else { return Ok(None) };
     let text = ctx.app().secrets().vault().open(PURPOSE, user.id.0, &sealed)?;
     let text = String::from_utf8(text).map_err(|error| internal("backup codes", error))?;
@@ -112,7 +112,7 @@ pub async fn fresh(ctx: &Ctx) -> Result<Option<Vec<String>>> {
 /// # Errors
 /// Unauthenticated.
 pub async fn hide(ctx: &Ctx) -> Result<()> {
-    ctx.user()?;
+    ctx.myself()?;
     authn::drop_note(ctx, FRESH).await
 }
 
