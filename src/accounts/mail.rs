@@ -168,7 +168,7 @@ pub fn passkey_removed(config: &Config, to: &Email, name: &str, passkey: &str) -
 
 /// Tells that an account at another site signs in from now on.
 pub fn identity_linked(config: &Config, to: &Email, name: &str, label: &str) -> Mail {
-    Mail::new(to, &format!("{label} is linked to your account"))
+    Mail::new(to, format!("{label} is linked to your account"))
         .line(format!("Hello {name},"))
         .line(format!("From now on you can sign in to your Mewayz account with {label}."))
         .line("It was not you? Unlink it and choose a new password:")

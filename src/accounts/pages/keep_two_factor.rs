@@ -66,7 +66,7 @@ fn Keep(link: OpenLink, token: String) -> impl IntoView {
                 </Alert>
             })}
         </div>
-        {move || (!stopped()).then(|| form())}
+        {move || (!stopped()).then(&form)}
     }
 }
 
