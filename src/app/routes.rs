@@ -65,7 +65,6 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/account/undo-address") view={Lazy::<UndoAddressRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/security/two-factor") view={Lazy::<TwoFactorRoute>::new()} ssr=SsrMode::Async />
-            <Route path=path!("/admin/reports") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/visits") view={Lazy::<VisitsRoute>::new()} ssr=SsrMode::Async />
             <ParentRoute path=path!("/admin") view=StaffLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<StaffHomeRoute>::new()} ssr=SsrMode::Async />
