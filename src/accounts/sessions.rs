@@ -159,7 +159,7 @@ pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
 /// # Errors
 /// Unauthenticated.
 pub async fn sign_out_everywhere(ctx: &Ctx) -> Result<()> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
     end_all(&tx, user.id).await?;
     users::record(&tx, ctx, "session.sign_out_everywhere", user.id, None).await?;

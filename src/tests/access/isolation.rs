@@ -31,7 +31,8 @@ const CANARY: &str = "canarium";
 const PART: &str = "anariu";
 
 /// Ends the session that the questions need, or asks for nothing of a workspace.
-const LEFT_OUT: [&str; 3] = ["sign_out", "revoke_session", "delete_account"];
+const LEFT_OUT: [&str; 5] =
+    ["sign_out", "sign_out_everywhere", "revoke_session", "delete_account", "require_two_factor"];
 
 /// Writes the word wherever a member can write.
 async fn fill(of: &Member) {

@@ -141,7 +141,7 @@ db_test!(the_operator_can_ask_staff_for_it, |t| async {
     let t = t.variant(|config| config.sign_in.staff_two_factor = true);
     let user = t.staff("Moderator").await;
     let staff = t.sign_in(user).await;
-    let reports = mewayz::admin::rpc::ListReports { queue: Default::default() };
+    let reports = mewayz::admin::rpc::platform::CountPlatform {};
     assert_eq!(staff.call(&reports).await.map(drop), Err(AppError::OneFactor));
     set_up(&t, &staff, user).await;
     staff.call(&reports).await.expect("now they may");

@@ -1,5 +1,7 @@
 //! What the board asks the server.
 
+#![allow(clippy::too_many_arguments, reason = "one for each field of a form, on both halves")]
+
 use leptos::prelude::*;
 
 use crate::{
@@ -50,7 +52,6 @@ pub async fn create_task(
 
 /// Changes a task; gives the new version.
 #[server]
-#[allow(clippy::too_many_arguments, reason = "one for each field of the form")]
 pub async fn change_task(
     workspace: WorkspaceId,
     task: TaskId,
