@@ -17,11 +17,11 @@ mod m0011_abuse_reports;
 mod m0012_blocks_counted;
 mod m0013_two_factor;
 mod m0014_other_doors;
-mod m0016_staff;
-mod m0017_security;
-mod m0019_personal;
-mod m0020_teams;
-mod m0021_tasks;
+mod m0015_staff;
+mod m0016_security;
+mod m0017_personal;
+mod m0018_teams;
+mod m0019_tasks;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -46,11 +46,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_blocks_counted::Migration),
             Box::new(m0013_two_factor::Migration),
             Box::new(m0014_other_doors::Migration),
-            Box::new(m0016_staff::Migration),
-            Box::new(m0017_security::Migration),
-            Box::new(m0019_personal::Migration),
-            Box::new(m0020_teams::Migration),
-            Box::new(m0021_tasks::Migration),
+            Box::new(m0015_staff::Migration),
+            Box::new(m0016_security::Migration),
+            Box::new(m0017_personal::Migration),
+            Box::new(m0018_teams::Migration),
+            Box::new(m0019_tasks::Migration),
         ]
     }
 }

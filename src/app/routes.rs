@@ -66,19 +66,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route path=path!("/account/security") view={Lazy::<SecurityRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/security/two-factor") view={Lazy::<TwoFactorRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/account/visits") view={Lazy::<VisitsRoute>::new()} ssr=SsrMode::Async />
-            <ParentRoute path=path!("/admin") view=StaffLayout ssr=SsrMode::Async>
-                <Route path=path!("") view={Lazy::<StaffHomeRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("reports") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("users") view={Lazy::<UsersRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("users/:user") view={Lazy::<UserRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("workspaces") view={Lazy::<WorkspacesRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("workspaces/:workspace") view={Lazy::<WorkspaceRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("audit") view={Lazy::<AuditRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("threats") view={Lazy::<ThreatsRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("browser-reports") view={Lazy::<BrowserReportsRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("flags") view={Lazy::<FlagsRoute>::new()} ssr=SsrMode::Async />
-                <Route path=path!("announcements") view={Lazy::<NoticesRoute>::new()} ssr=SsrMode::Async />
-            </ParentRoute>
+            <StaffRoutes/>
             <Route path=path!("/terms") view={Lazy::<TermsRoute>::new()} ssr=SsrMode::Async />
             <Route path=path!("/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async />
             // In production the server knows no address under `/dev`.
@@ -112,4 +100,25 @@ pub fn AppRoutes() -> impl IntoView {
             </ParentRoute>
         </Routes>
     }
+}
+
+/// The pages of the platform's own people.
+#[component(transparent)]
+fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/admin") view=StaffLayout ssr=SsrMode::Async>
+            <Route path=path!("") view={Lazy::<StaffHomeRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("reports") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("users") view={Lazy::<UsersRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("users/:user") view={Lazy::<UserRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("workspaces") view={Lazy::<WorkspacesRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("workspaces/:workspace") view={Lazy::<WorkspaceRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("audit") view={Lazy::<AuditRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("threats") view={Lazy::<ThreatsRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("browser-reports") view={Lazy::<BrowserReportsRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("flags") view={Lazy::<FlagsRoute>::new()} ssr=SsrMode::Async />
+            <Route path=path!("announcements") view={Lazy::<NoticesRoute>::new()} ssr=SsrMode::Async />
+        </ParentRoute>
+    }
+    .into_inner()
 }

@@ -24,20 +24,20 @@ use crate::{
 
 /// Pages, and the most statements that each may need.
 const PAGES: [(&str, u32); 14] = [
-    ("/w/ada", 20),
-    ("/w/ada/sites", 12),
-    ("/w/ada/sites/new", 12),
-    ("/w/ada/sites/SITE", 13),
-    ("/w/ada/analytics", 20),
-    ("/w/ada/sites/SITE/analytics", 19),
-    ("/w/ada/audience", 11),
-    ("/w/ada/messages", 12),
-    ("/w/ada/media", 11),
-    ("/w/ada/members", 10),
-    ("/w/ada/settings", 7),
-    ("/account/security", 4),
+    ("/w/ada", 28),
+    ("/w/ada/sites", 17),
+    ("/w/ada/sites/new", 17),
+    ("/w/ada/sites/SITE", 18),
+    ("/w/ada/analytics", 25),
+    ("/w/ada/sites/SITE/analytics", 24),
+    ("/w/ada/audience", 16),
+    ("/w/ada/messages", 17),
+    ("/w/ada/media", 16),
+    ("/w/ada/members", 18),
+    ("/w/ada/settings", 24),
+    ("/account/security", 8),
     ("/@ada", 2),
-    ("/l/CODE", 2),
+    ("/l/CODE", 3),
 ];
 
 /// One more of everything that lists show.
