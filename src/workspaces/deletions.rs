@@ -111,7 +111,7 @@ pub async fn begin_with_owner<C: ConnectionTrait>(tx: &C, ctx: &Ctx, id: Workspa
     workspace_deletion::Entity::delete_by_id(id).exec(tx).await?;
     workspace_deletion::ActiveModel {
         workspace_id: Set(id),
-        asked_by: Set(Some(ctx.user()?.id)),
+        asked_by: Set(Some(ctx.myself()?.id)),
         asked_at: Set(now()),
         erase_at: Set(erase_at),
     }

@@ -134,7 +134,7 @@ pub async fn look(ctx: &Ctx, token: &str) -> Result<OfferView> {
 /// # Errors
 /// Unauthenticated; Forbidden for everybody but whom it was made to; Gone; Invalid when the person owns too many.
 pub async fn accept(ctx: &Ctx, token: &str) -> Result<String> {
-    let user = ctx.user()?;
+    let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
     let row = find(&tx, ctx, token).await?;
     refuse_others(ctx, &row)?;
@@ -173,7 +173,7 @@ pub async fn accept(ctx: &Ctx, token: &str) -> Result<String> {
 /// # Errors
 /// Unauthenticated; Forbidden for everybody but whom it was made to; Gone.
 pub async fn decline(ctx: &Ctx, token: &str) -> Result<()> {
-    ctx.user()?;
+    ctx.myself()?;
     let tx = ctx.db().begin().await?;
     let row = find(&tx, ctx, token).await?;
     refuse_others(ctx, &row)?;
@@ -185,7 +185,7 @@ pub async fn decline(ctx: &Ctx, token: &str) -> Result<()> {
 }
 
 fn refuse_others(ctx: &Ctx, row: &ownership_transfer::Model) -> Result<()> {
-    if ctx.user()?.id == row.to_user {
+    if ctx.myself()?.id == row.to_user {
         return Ok(());
     }
     let why = "This offer was made to somebody else. Sign in with the account that the mail went to.";

@@ -91,6 +91,8 @@ impl Dragging {
             return;
         }
         let Some((column, place)) = self.place_of(id) else { return };
+        // Otherwise the browser may begin to drag by itself, and takes the pointer away.
+        event.prevent_default();
         if let Some(handle) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
             drop(handle.set_pointer_capture(event.pointer_id()));
         }
