@@ -31,7 +31,8 @@ pub fn ColumnView(
             </a>
         }
     });
-    let empty = move || (count() == 0).then(|| view! { <li class="list-none p-2 text-sm text-muted">"Nothing here"</li> });
+    let empty =
+        move || (count() == 0).then(|| view! { <li class="list-none p-2 text-sm text-muted">"Nothing here"</li> });
     view! {
         <section class="rounded-lg border bg-sunken p-2" data-column=id.to_string() aria-labelledby=heading>
             <h2 class="flex items-center gap-2 px-2 py-1 text-base" id=heading.clone() dir="auto">
