@@ -27,6 +27,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
 
       test("the pages of a workspace", async ({ page }) => {
+        // Twenty pages, each read by axe.
+        test.slow();
         await register(page);
         const workspace = `/w/${handleOf(page)}`;
         for (const path of ["", "/sites", "/sites/new", "/analytics", "/audience", "/messages", "/members", "/settings", "/settings/roles", "/settings/roles/new", "/activity", "/tasks", "/tasks/new", "/tasks/columns"]) {

@@ -90,6 +90,17 @@ pub fn faults(config: &Config) -> Vec<String> {
     range("jobs.poll_ms", config.jobs.poll_ms as usize, 10, 60_000, &mut fault);
     storage_faults(&config.storage, &mut fault);
     config.sign_in.faults(&mut fault);
+    mail_faults(config, &mut fault);
+    if tracing_subscriber::EnvFilter::try_new(&config.log.filter).is_err() {
+        fault("log.filter", &config.log.filter, "a list like info or mewayz=debug,warn");
+    }
+    if config.environment == Environment::Production && !config.limits.rate_limits {
+        fault("limits.rate_limits", &false, "true in production");
+    }
+    faults
+}
+
+fn mail_faults(config: &Config, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {
     if config.mail.from.parse::<lettre::message::Mailbox>().is_err() {
         fault("mail.from", &config.mail.from, "an address like Mewayz <hello@example.com>");
     }
@@ -102,13 +113,6 @@ pub fn faults(config: &Config) -> Vec<String> {
             "smtp://host:port or smtps://user:password@host when mail.transport is smtp",
         );
     }
-    if tracing_subscriber::EnvFilter::try_new(&config.log.filter).is_err() {
-        fault("log.filter", &config.log.filter, "a list like info or mewayz=debug,warn");
-    }
-    if config.environment == Environment::Production && !config.limits.rate_limits {
-        fault("limits.rate_limits", &false, "true in production");
-    }
-    faults
 }
 
 fn security_faults(config: &Config, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {
