@@ -112,7 +112,7 @@ pub async fn withdraw(admin: &AdminCtx, id: AnnouncementId) -> Result<()> {
 /// # Errors
 /// Unauthenticated.
 pub async fn for_me(ctx: &Ctx) -> Result<Vec<Shown>> {
-    let me = ctx.myself()?.id;
+    let me = ctx.user()?.id;
     let db = ctx.db().read();
     let put_away = announcement_seen::Entity::find()
         .select_only()
