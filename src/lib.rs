@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod kernel;
 pub mod media;
 pub mod sites;
+pub mod store;
 pub mod ui;
 pub mod workspaces;
 

@@ -1,0 +1,4 @@
+//! The store: amounts, prices, stock, orders, the ledger.
+
+mod money;
+mod states;
