@@ -9,5 +9,6 @@ pub mod page;
 pub mod permission;
 pub mod picture;
 pub mod time;
+pub(crate) mod words;
 
 pub use error::{AppError, FieldErrors, Result};

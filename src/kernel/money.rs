@@ -154,7 +154,7 @@ impl Money {
             });
         }
         let all = format!("{major}{minor:0<digits$}");
-        let figures = !all.is_empty() && all.bytes().all(|byte| byte.is_ascii_digit());
+        let figures = !(major.is_empty() && minor.is_empty()) && all.bytes().all(|byte| byte.is_ascii_digit());
         let amount = figures.then(|| all.parse::<i64>().ok()).flatten();
         match amount {
             Some(minor) if minor <= MAX_MINOR => Ok(Self { minor: if negative { -minor } else { minor }, currency }),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words;
+use crate::kernel::words::words;
 
 words! {
     /// Where an order stands with its money. The only ways from one to another are in [`OrderStatus::may_become`].

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words;
+use crate::kernel::words::words;
 
 words! {
     /// What somebody gets who buys the product.

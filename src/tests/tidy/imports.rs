@@ -57,6 +57,11 @@ const TABLES: &[(&str, &str)] = &[
     ("tally", "analytics"),
     ("day_salt", "analytics"),
     ("machine", "analytics"),
+    ("product", "store"),
+    ("variant", "store"),
+    ("order", "store"),
+    ("order_line", "store"),
+    ("entitlement", "store"),
 ];
 
 /// What kind of file it is, by its place.
@@ -156,7 +161,8 @@ fn refusal(kind: Kind, own: &str, file: &str, path: &[&str]) -> Option<&'static 
     match kind {
         Kind::Kernel => {
             let known = ["crate", "std", "core", "serde", "uuid", "chrono", "Self"];
-            let derive = path[0] == "sea_orm" && (file.ends_with("/id.rs") || file.ends_with("/permission.rs"));
+            let derive =
+                path[0] == "sea_orm" && ["/id.rs", "/permission.rs", "/words.rs"].iter().any(|own| file.ends_with(own));
             let server_fn = path[..].starts_with(&["leptos", "server_fn"]) && file.ends_with("/error.rs");
             if path[0] == "crate" && !spine("kernel") {
                 return Some("the kernel uses nothing of the product");
