@@ -67,7 +67,7 @@ impl App {
             flags: Flags::new(db.clone()),
             rates: Rates::new(&config),
             sessions: Sessions::new(&config, &secrets, &db),
-            threats: Threats::new(config.limits.rate_limits, db.clone()),
+            threats: Threats::new(&config, db.clone()),
             tries: Tries::new(config.limits.rate_limits),
             storage: Storage::new(&config),
             painters: Arc::new(tokio::sync::Semaphore::new(PAINTERS)),
