@@ -42,18 +42,16 @@ pub async fn hash_password(app: &App, password: &str) -> Result<String> {
         .map_err(|error| internal("password hash", error))
 }
 
-/// Whether a password matches a hash. Without a hash (nobody has this address) it works just as long and says no.
+/// A hash of today's parameters that no password is known to have.
+pub const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Whether a password matches a hash. Without a hash (nobody has this address) it does the same work and says no.
 pub async fn verify_password(app: &App, password: &str, hash: Option<&str>) -> Result<bool> {
-    let (password, hash) = (password.to_owned(), hash.map(str::to_owned));
-    app.hashers()
-        .run(move || match hash {
-            Some(hash) => argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok(),
-            None => {
-                let work = argon2().hash_password(password.as_bytes());
-                std::hint::black_box(work).is_err()
-            }
-        })
-        .await
+    let somebody = hash.is_some();
+    let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODYS).to_owned());
+    let right = app.hashers().run(move || argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok());
+    Ok(right.await? && somebody)
 }
 
 /// Whether a hash was made with other parameters than today's.
