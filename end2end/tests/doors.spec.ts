@@ -1,6 +1,6 @@
 // The other doors: passkeys, which need a site with a name, and accounts at an OpenID Connect issuer.
 import { expect, test, type Page } from "@playwright/test";
-import { awake, open, register, someone, stranger } from "./support";
+import { awake, open, password, register, someone, stranger } from "./support";
 
 /** A device that keeps passkeys and has just seen its owner's finger. */
 async function device(page: Page) {
@@ -16,7 +16,10 @@ async function device(page: Page) {
       automaticPresenceSimulation: true,
     },
   });
-  return { session, authenticatorId };
+  /** Whether the finger is there: a passkey that the browser offers is taken at once then. */
+  const finger = (enabled: boolean) =>
+    session.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
+  return { session, authenticatorId, finger };
 }
 
 async function signOut(page: Page) {
@@ -36,7 +39,7 @@ async function atIssuer(page: Page, email: string) {
 }
 
 test("a passkey is added, signs in, is renamed and removed", async ({ page }) => {
-  await device(page);
+  const { finger } = await device(page);
   await register(page);
   await open(page, "/account/security");
   await page.getByLabel("Name of the new passkey").fill("My laptop");
@@ -44,7 +47,9 @@ test("a passkey is added, signs in, is renamed and removed", async ({ page }) =>
   const row = page.getByRole("listitem").filter({ hasText: "My laptop" });
   await expect(row).toContainText("not used yet");
 
+  await finger(false);
   await signOut(page);
+  await finger(true);
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await page.waitForURL(/\/w\//);
   await open(page, "/account/security");
@@ -56,19 +61,73 @@ test("a passkey is added, signs in, is renamed and removed", async ({ page }) =>
   await renamed.getByRole("button", { name: "Remove" }).click();
   await expect(renamed).toHaveCount(0);
 
+  await finger(false);
   await signOut(page);
+  await finger(true);
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "does not fit" })).toBeVisible();
 });
 
-test("without a finger nobody gets in", async ({ page }) => {
-  const { session, authenticatorId } = await device(page);
+test("the browser offers a passkey in the field for the address", async ({ page }) => {
+  const { session, finger } = await device(page);
   await register(page);
   await open(page, "/account/security");
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "not used yet" })).toBeVisible();
+  await finger(false);
+  await signOut(page);
+  await expect(page.getByLabel("E-mail address")).toHaveAttribute("autocomplete", "username webauthn");
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  // The same page once more, with a finger on the offer: no button is pressed.
+  await finger(true);
+  const asserted = new Promise((done) => session.once("WebAuthn.credentialAsserted", done));
+  await page.goto("/sign-in");
+  await page.waitForURL(/\/w\//);
+  await asserted;
+});
+
+test("a browser that offers nothing has the button, and the address works beside an offer", async ({ page, browser }) => {
+  const { finger } = await device(page);
+  const person = await register(page);
+  await open(page, "/account/security");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "not used yet" })).toBeVisible();
+  await finger(false);
+  await signOut(page);
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(/\/w\//);
+  await signOut(page);
+  await page.addInitScript(() => {
+    Object.defineProperty(PublicKeyCredential, "isConditionalMediationAvailable", { value: undefined });
+  });
+  await finger(true);
+  await open(page, "/sign-in");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await page.waitForURL(/\/w\//);
+
+  const plain = await stranger(browser, { javaScriptEnabled: false });
+  await plain.goto("/sign-in");
+  await plain.getByLabel("E-mail address").fill(person.email);
+  await plain.getByLabel("Password", { exact: true }).fill(password);
+  await plain.getByRole("button", { name: "Sign in", exact: true }).click();
+  await plain.waitForURL(/\/w\//);
+  await plain.context().close();
+});
+
+test("without a finger nobody gets in", async ({ page }) => {
+  const { session, authenticatorId, finger } = await device(page);
+  await register(page);
+  await open(page, "/account/security");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "not used yet" })).toBeVisible();
+  await finger(false);
   await signOut(page);
   await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+  await finger(true);
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /No passkey was used|does not fit/ })).toBeVisible();
   await expect(page).toHaveURL(/\/sign-in/);

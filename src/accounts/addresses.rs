@@ -196,7 +196,7 @@ pub async fn undo(ctx: &Ctx, token: &str) -> Result<()> {
     }
     let (old, new) = (parse(&row.old_email)?, parse(&row.new_email)?);
     let name = readdress(&tx, row.user_id, &old).await?;
-    sessions::end_all(&tx, row.user_id).await?;
+    sessions::end_all(&tx, ctx.app(), row.user_id).await?;
     let reset = tokens::issue(&tx, ctx.app().secrets(), LinkKind::Reset, row.user_id, old.as_str()).await?;
     mail::reset(ctx.app().config(), &old, &name, &reset).send(&tx).await?;
     record(&tx, ctx, "user.undo_address", &row, &new, &old).await?;

@@ -7,6 +7,7 @@ use crate::{
     entity::audit,
     kernel::{Result, email::Email},
     server::{
+        authn,
         ctx::Ctx,
         threats::Sign,
         tries::{ACCOUNT, KNOWN_DEVICE, NETWORK},
@@ -38,7 +39,7 @@ pub async fn may_try(ctx: &Ctx, email: &Email) -> Result<Guess> {
     if waits.is_ok() {
         return Ok(guess);
     }
-    if !is_known(ctx, email).await? {
+    if !authn::evenly(is_known(ctx, email)).await? {
         return waits.map(|()| guess);
     }
     let key = format!("device {} {} {}", email.as_str(), ctx.client().ip_prefix(), device(&ctx.client().user_agent).0);

@@ -8,10 +8,17 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::avatars;
 use crate::{
-    entity::{handle, media, member, user},
-    kernel::{Result, id::WorkspaceId, page::MAX_PAGE, permission::Role, time::now},
+    entity::{handle, media, member, session, user},
+    kernel::{
+        Result,
+        id::{UserId, WorkspaceId},
+        page::MAX_PAGE,
+        permission::Role,
+        time::now,
+    },
     media::images,
     server::{
+        config::SessionStoreKind,
         ctx::System,
         dump,
         erasure::{self, Column},
@@ -78,14 +85,34 @@ async fn profile(
     if let Some(columns) = tables.get("user") {
         archive.json("profile.json", &json!(dump::rows(db, columns, "id", user.id.0).await?))?;
     }
-    for (table, columns) in tables.iter().filter(|(_, columns)| has(columns, "user_id")) {
+    let elsewhere = system.app().config().sign_in.session_store == SessionStoreKind::Redis;
+    let here = |(table, columns): &(&String, &Vec<Column>)| {
+        has(columns, "user_id") && !(elsewhere && table.as_str() == "session")
+    };
+    for (table, columns) in tables.iter().filter(here) {
         let rows = dump::rows(db, columns, "user_id", user.id.0).await?;
         archive.json(&format!("account/{table}.json"), &json!(rows))?;
+    }
+    if elsewhere {
+        archive.json("account/session.json", &json!(open_sessions(system, user.id).await?))?;
     }
     if let Some(picture) = avatars::file(system, user.id).await? {
         archive.add("files/picture.webp", &picture, CompressionMethod::Stored)?;
     }
     Ok(())
+}
+
+/// The devices of a person that are not in the database; what proves something stays.
+async fn open_sessions(system: &System, user: UserId) -> Result<Vec<Value>> {
+    let rows = system.app().sessions().of(system.db().read(), user).await?;
+    let shown = |row: session::Model| {
+        json!({
+            "id": row.id, "user_id": row.user_id, "ip_prefix": row.ip_prefix, "user_agent": row.user_agent,
+            "created_at": row.created_at, "last_seen_at": row.last_seen_at, "expires_at": row.expires_at,
+            "remembered": row.remembered,
+        })
+    };
+    Ok(rows.into_iter().map(shown).collect())
 }
 
 /// The workspaces that the person owns, with their handles.

@@ -70,7 +70,7 @@ pub async fn ask(ctx: &Ctx, password: &str, with_workspaces: bool) -> Result<()>
     for (id, _) in owned {
         workspaces::begin_with_owner(&tx, ctx, id, erase_at).await?;
     }
-    sessions::end_all(&tx, row.id).await?;
+    sessions::end_all(&tx, ctx.app(), row.id).await?;
     if let Ok(email) = Email::parse(&row.email) {
         mail::data::leaving(ctx.app().config(), &email, &row.name, erase_at).send(&tx).await?;
     }
@@ -147,6 +147,7 @@ async fn erase(system: &System, row: &account_deletion::Model) -> Result<bool> {
     addresses.push(person.email);
     addresses.sort();
     addresses.dedup();
+    sessions::end_all(&tx, system.app(), id).await?;
     erasure::rows_of_person(&tx, id).await?;
     user::Entity::delete_by_id(id).exec(&tx).await?;
     erasure::traces_of_person(&tx, id, &person.name, &addresses).await?;

@@ -1,6 +1,6 @@
 //! Passwords: forgotten, chosen anew.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{
     mail, sessions,
@@ -10,7 +10,7 @@ use super::{
     users::{self, Owner},
 };
 use crate::{
-    entity::{session, user},
+    entity::user,
     kernel::{AppError, Result, email::Email, time::now},
     server::{authn, ctx::Ctx, error::internal},
 };
@@ -62,7 +62,7 @@ pub async fn reset(ctx: &Ctx, token: &str, password: &str) -> Result<SignedIn> {
     .update(&tx)
     .await?;
     tokens::retire(&tx, LinkKind::Verify, found.id).await?;
-    sessions::end_all(&tx, found.id).await?;
+    sessions::end_all(&tx, ctx.app(), found.id).await?;
     mail::password_changed(ctx.app().config(), &email, &found.name).send(&tx).await?;
     users::record(&tx, &Owner::new(ctx, found.id), "user.reset_password", found.id, None).await?;
     tx.commit().await?;
@@ -97,20 +97,15 @@ pub async fn change(ctx: &Ctx, old: &str, password: &str) -> Result<()> {
     }
     let hash = authn::hash_password(ctx.app(), password).await?;
     let email = Email::parse(&row.email).map_err(|why| internal("stored address", why))?;
-    let this = authn::session_key(ctx).unwrap_or_default();
     let tx = ctx.db().begin().await?;
     user::ActiveModel { id: Set(row.id), password_hash: Set(hash), updated_at: Set(now()), ..Default::default() }
         .update(&tx)
         .await?;
-    session::Entity::delete_many()
-        .filter(session::Column::UserId.eq(row.id))
-        .filter(session::Column::KeyHash.ne(this))
-        .exec(&tx)
-        .await?;
+    sessions::end_others(&tx, ctx, row.id).await?;
     tokens::retire(&tx, LinkKind::Reset, row.id).await?;
     mail::personal::password_changed(ctx.app().config(), &email, &row.name).send(&tx).await?;
     users::record(&tx, ctx, "user.change_password", row.id, None).await?;
     tx.commit().await?;
     // An id that somebody else may know is worth nothing from here on.
-    ctx.session().cycle_id().await.map_err(|error| internal("session", error))
+    authn::renew(ctx).await
 }

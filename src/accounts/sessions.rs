@@ -1,9 +1,6 @@
 //! Signed-in devices: signed in, listed, signed out from elsewhere.
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
 use super::{
@@ -14,15 +11,14 @@ use super::{
 };
 use crate::{
     admin::impersonations,
-    entity::{session, user},
+    entity::user,
     kernel::{
         AppError, FieldErrors, Result,
         email::Email,
         id::{SessionId, UserId},
-        page::MAX_PAGE,
-        time::now,
     },
     server::{
+        app::App,
         authn,
         ctx::{Ctx, System},
     },
@@ -85,19 +81,7 @@ pub async fn sign_out(ctx: &Ctx) -> Result<()> {
 pub async fn list(ctx: &Ctx) -> Result<Vec<SessionRow>> {
     let user = ctx.user()?;
     let this = authn::session_key(ctx).unwrap_or_default();
-    let rows = session::Entity::find()
-        .filter(session::Column::UserId.eq(user.id))
-        .filter(session::Column::ExpiresAt.gt(now()))
-        .filter(
-            session::Column::Remembered
-                .eq(true)
-                .or(session::Column::LastSeenAt.gt(now() - ctx.app().config().sign_in.idle())),
-        )
-        .order_by_desc(session::Column::LastSeenAt)
-        .order_by_desc(session::Column::Id)
-        .limit(MAX_PAGE)
-        .all(ctx.db().read())
-        .await?;
+    let rows = ctx.app().sessions().of(ctx.db().read(), user.id).await?;
     let mut list: Vec<SessionRow> = rows
         .into_iter()
         .map(|row| {
@@ -124,12 +108,8 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<SessionRow>> {
 pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
     let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
-    let row = session::Entity::find_by_id(id)
-        .filter(session::Column::UserId.eq(user.id))
-        .one(&tx)
-        .await?
-        .ok_or_else(|| AppError::not_found("session"))?;
-    session::Entity::delete_by_id(id).exec(&tx).await?;
+    let ended = ctx.app().sessions().end(&tx, user.id, id).await?;
+    let row = ended.ok_or_else(|| AppError::not_found("session"))?;
     let old = json!({ "device": device(&row.user_agent).0, "place": row.ip_prefix });
     users::record(&tx, ctx, "session.revoke", user.id, Some(old)).await?;
     tx.commit().await?;
@@ -142,16 +122,11 @@ pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
 /// Unauthenticated.
 pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
     let user = ctx.myself()?;
-    let this = authn::session_key(ctx).unwrap_or_default();
     let tx = ctx.db().begin().await?;
-    let gone = session::Entity::delete_many()
-        .filter(session::Column::UserId.eq(user.id))
-        .filter(session::Column::KeyHash.ne(this))
-        .exec(&tx)
-        .await?;
-    users::record(&tx, ctx, "session.revoke_others", user.id, Some(json!({ "count": gone.rows_affected }))).await?;
+    let gone = end_others(&tx, ctx, user.id).await?;
+    users::record(&tx, ctx, "session.revoke_others", user.id, Some(json!({ "count": gone }))).await?;
     tx.commit().await?;
-    Ok(gone.rows_affected)
+    Ok(gone)
 }
 
 /// Signs every device out, this one too.
@@ -161,29 +136,32 @@ pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
 pub async fn sign_out_everywhere(ctx: &Ctx) -> Result<()> {
     let user = ctx.myself()?;
     let tx = ctx.db().begin().await?;
-    end_all(&tx, user.id).await?;
+    end_all(&tx, ctx.app(), user.id).await?;
     users::record(&tx, ctx, "session.sign_out_everywhere", user.id, None).await?;
     tx.commit().await?;
     authn::sign_out(ctx).await
 }
 
 /// Signs every device of a person out, inside a transaction.
-pub async fn end_all<C: ConnectionTrait>(tx: &C, user: UserId) -> Result<()> {
-    session::Entity::delete_many().filter(session::Column::UserId.eq(user)).exec(tx).await?;
-    Ok(())
+///
+/// # Errors
+/// Unavailable when sessions are kept in Redis and it does not answer; then nothing may be changed either.
+pub async fn end_all<C: ConnectionTrait>(tx: &C, app: &App, user: UserId) -> Result<()> {
+    app.sessions().end_all(tx, user, None).await.map(drop)
+}
+
+/// Signs every device of a person out but this one, inside a transaction.
+///
+/// # Errors
+/// As [`end_all`].
+pub async fn end_others<C: ConnectionTrait>(tx: &C, ctx: &Ctx, user: UserId) -> Result<u64> {
+    let this = authn::session_key(ctx).unwrap_or_default();
+    ctx.app().sessions().end_all(tx, user, Some(&this)).await
 }
 
 /// Deletes sessions that have ended, by time or because nobody used them; gives how many. A job calls it.
 pub async fn sweep(system: &System) -> Result<u64> {
-    let idle = session::Column::UserId
-        .is_not_null()
-        .and(session::Column::Remembered.eq(false))
-        .and(session::Column::LastSeenAt.lte(now() - system.app().config().sign_in.idle()));
-    let gone = session::Entity::delete_many()
-        .filter(session::Column::ExpiresAt.lte(now()).or(idle))
-        .exec(system.db().write())
-        .await?;
-    Ok(gone.rows_affected)
+    system.app().sessions().sweep().await
 }
 
 /// Browser and system in words, and whether it is held in a hand.

@@ -46,7 +46,7 @@ pub async fn suspend(tx: &Tx, admin: &AdminCtx, id: UserId, reason: &str) -> Res
     .insert(tx)
     .await?;
     set_status(tx, id, "suspended").await?;
-    sessions::end_all(tx, id).await?;
+    sessions::end_all(tx, admin.app(), id).await?;
     let new = json!({ "status": "suspended", "reason": reason });
     record(tx, admin, "user.suspend", id, json!({ "status": person.status }), new).await?;
     Ok(person)

@@ -142,7 +142,7 @@ pub async fn confirm(ctx: &Ctx, code: &str) -> Result<()> {
         ));
     }
     let codes = backup_codes::replace(&tx, user.id, &secret).await?;
-    sessions::end_all(&tx, user.id).await?;
+    sessions::end_all(&tx, ctx.app(), user.id).await?;
     users::record(&tx, ctx, "two_factor.on", user.id, None).await?;
     mail::two_factor_on(ctx.app().config(), &address(&user.email)?, &user.name).send(&tx).await?;
     tx.commit().await?;
@@ -161,7 +161,7 @@ pub async fn disable(ctx: &Ctx) -> Result<()> {
     let was_on = is_on(&tx, user.id).await?;
     erase(&tx, user.id).await?;
     if was_on {
-        sessions::end_all(&tx, user.id).await?;
+        sessions::end_all(&tx, ctx.app(), user.id).await?;
         users::record(&tx, ctx, "two_factor.off", user.id, None).await?;
         mail::two_factor_off(ctx.app().config(), &address(&user.email)?, &user.name).send(&tx).await?;
     }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     entity::user,
     kernel::{AppError, Result, email::Email, time::now},
-    server::{authn, config::MailTransport, ctx::Ctx, error::internal},
+    server::{authn, config::MailTransport, ctx::Ctx},
 };
 
 /// Session key: the address that was registered in this browser, and where it wants to go.
@@ -33,7 +33,7 @@ pub(super) async fn wait(ctx: &Ctx, email: &Email, next: Option<&str>) -> Result
 }
 
 async fn note(ctx: &Ctx) -> Result<Option<Note>> {
-    ctx.session().get(WAITING).await.map_err(|error| internal("session", error))
+    authn::note(ctx, WAITING).await
 }
 
 /// What this browser waits for.

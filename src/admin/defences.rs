@@ -91,7 +91,7 @@ pub async fn decide(admin: &AdminCtx, new: &NewBlock) -> Result<()> {
     )
     .await?;
     tx.commit().await?;
-    admin.app().threats().forget(net);
+    admin.app().threats().forget(net).await;
     admin.app().threats().blocks().renew().await;
     Ok(())
 }
@@ -107,7 +107,7 @@ pub async fn lift(admin: &AdminCtx, net: &str) -> Result<()> {
     let old = json!({ "net": found.net, "kind": found.kind, "reason": found.reason, "until": found.until });
     record(&tx, admin, ("ip.lift", "network"), Some(old), None).await?;
     tx.commit().await?;
-    admin.app().threats().forget(net);
+    admin.app().threats().forget(net).await;
     admin.app().threats().blocks().renew().await;
     Ok(())
 }

@@ -13,13 +13,13 @@ use super::{
 };
 use crate::{
     accounts::standing,
-    entity::{member, session, user, workspace},
+    entity::{member, user, workspace},
     kernel::{
         AppError, Result,
         email::Email,
         id::{UserId, WorkspaceId},
         permission::Role,
-        time::{Time, now},
+        time::Time,
     },
     server::{
         ctx::{AdminCtx, StaffCtx},
@@ -44,7 +44,7 @@ pub async fn list(staff: &StaffCtx, asked: &Asked) -> Result<People> {
     let total = found.clone().count(db).await?;
     let page = asked.page.clamp(1, LAST_PAGE);
     let rows = sorted(found, &asked.sort).limit(PAGE).offset((page - 1) * PAGE).all(db).await?;
-    let seen = seen(db, rows.iter().map(|row| row.id).collect()).await?;
+    let seen = staff.app().sessions().seen(db, rows.iter().map(|row| row.id).collect()).await?;
     Ok(People { items: rows.into_iter().map(|row| person_row(row, &seen)).collect(), total, page })
 }
 
@@ -55,14 +55,10 @@ pub async fn list(staff: &StaffCtx, asked: &Asked) -> Result<People> {
 pub async fn open(staff: &StaffCtx, id: UserId) -> Result<Person> {
     let db = staff.db().read();
     let found = user::Entity::find_by_id(id).one(db).await?.ok_or_else(|| AppError::not_found("person"))?;
-    let sessions = session::Entity::find()
-        .filter(session::Column::UserId.eq(id))
-        .filter(session::Column::ExpiresAt.gt(now()))
-        .count(db)
-        .await?;
+    let sessions = staff.app().sessions().of(db, id).await?.len() as u64;
     let suspended = standing::reason(db, id).await?.map(|row| Suspended { at: row.at, reason: row.reason });
     let (verified_at, marketing_at) = (found.email_verified_at, found.marketing_consent_at);
-    let row = person_row(found, &seen(db, vec![id]).await?);
+    let row = person_row(found, &staff.app().sessions().seen(db, vec![id]).await?);
     let (own, admin) = (staff.user().id == id, staff.user().role == "admin");
     let may = May { manage: admin, visit: admin && row.role == "user" && row.status != "suspended", own };
     Ok(Person {
@@ -153,20 +149,6 @@ fn sorted(found: Select<user::Entity>, sort: &str) -> Select<user::Entity> {
         _ => found.order_by_desc(user::Column::CreatedAt),
     };
     found.order_by_desc(user::Column::Id)
-}
-
-/// When a device of each was last seen.
-async fn seen<C: ConnectionTrait>(db: &C, ids: Vec<UserId>) -> Result<HashMap<UserId, Time>> {
-    let rows: Vec<(Option<UserId>, Option<Time>)> = session::Entity::find()
-        .select_only()
-        .column(session::Column::UserId)
-        .column_as(session::Column::LastSeenAt.max(), "seen")
-        .filter(session::Column::UserId.is_in(ids))
-        .group_by(session::Column::UserId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().filter_map(|(id, at)| Some((id?, at?))).collect())
 }
 
 async fn workspaces<C: ConnectionTrait>(db: &C, id: UserId) -> Result<Vec<Membership>> {

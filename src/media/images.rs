@@ -37,7 +37,7 @@ use crate::{
         error::internal,
     },
     sites::pictures,
-    workspaces::brands,
+    workspaces::{brands, deletions},
 };
 
 /// What is stored of a picture.
@@ -235,7 +235,7 @@ pub struct Served {
 /// The file behind an address; `width` is one of the picture's own. AVIF when the browser takes it and there is one.
 ///
 /// # Errors
-/// NotFound.
+/// NotFound; Gone while the workspace waits for its end, like its pages.
 pub async fn serve(visitor: &Visitor, address: PictureAddress, width: u32, takes_avif: bool) -> Result<Served> {
     let nothing = || AppError::not_found("picture");
     let row = media::Entity::find_by_id(address.id).one(visitor.db().read()).await?;
@@ -243,6 +243,7 @@ pub async fn serve(visitor: &Visitor, address: PictureAddress, width: u32, takes
     let variants = Variants::deserialize(&row.variants).map_err(|error| internal("variants of a picture", error))?;
     let id = row.id;
     let workspace = row.workspace_id;
+    deletions::refuse_leaving(visitor.db().read(), workspace).await?;
     if picture(row).parts() != address {
         return Err(nothing());
     }

@@ -15,6 +15,7 @@ use super::{
     hashers::Hashers,
     limits::AuthLimits,
     rates::Rates,
+    sessions::Sessions,
     storage::Storage,
     threats::Threats,
     tries::Tries,
@@ -37,6 +38,7 @@ struct Inner {
     hashers: Hashers,
     auth_limits: AuthLimits,
     rates: Rates,
+    sessions: Sessions,
     flags: Flags,
     threats: Threats,
     tries: Tries,
@@ -64,7 +66,8 @@ impl App {
             auth_limits: AuthLimits::new(config.limits.rate_limits),
             flags: Flags::new(db.clone()),
             rates: Rates::new(&config),
-            threats: Threats::new(config.limits.rate_limits, db.clone()),
+            sessions: Sessions::new(&config, &secrets, &db),
+            threats: Threats::new(&config, db.clone()),
             tries: Tries::new(config.limits.rate_limits),
             storage: Storage::new(&config),
             painters: Arc::new(tokio::sync::Semaphore::new(PAINTERS)),
@@ -119,6 +122,11 @@ impl App {
     /// How many requests of a class one person may send.
     pub fn rates(&self) -> &Rates {
         &self.0.rates
+    }
+
+    /// Where sessions are kept.
+    pub fn sessions(&self) -> &Sessions {
+        &self.0.sessions
     }
 
     /// What strangers do that no person does, and who is refused for it.

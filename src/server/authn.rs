@@ -7,7 +7,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use time::{Duration, OffsetDateTime};
-use tower_sessions::Expiry;
+use tower_sessions::{Expiry, Session};
 
 use super::{app::App, ctx::Ctx, error::internal, sessions};
 use crate::kernel::{AppError, Result, id::UserId, time::now};
@@ -42,18 +42,16 @@ pub async fn hash_password(app: &App, password: &str) -> Result<String> {
         .map_err(|error| internal("password hash", error))
 }
 
-/// Whether a password matches a hash. Without a hash (nobody has this address) it works just as long and says no.
+/// A hash of today's parameters that no password is known to have.
+pub const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Whether a password matches a hash. Without a hash (nobody has this address) it does the same work and says no.
 pub async fn verify_password(app: &App, password: &str, hash: Option<&str>) -> Result<bool> {
-    let (password, hash) = (password.to_owned(), hash.map(str::to_owned));
-    app.hashers()
-        .run(move || match hash {
-            Some(hash) => argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok(),
-            None => {
-                let work = argon2().hash_password(password.as_bytes());
-                std::hint::black_box(work).is_err()
-            }
-        })
-        .await
+    let somebody = hash.is_some();
+    let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODYS).to_owned());
+    let right = app.hashers().run(move || argon2().verify_password(password.as_bytes(), hash.as_str()).is_ok());
+    Ok(right.await? && somebody)
 }
 
 /// Whether a hash was made with other parameters than today's.
@@ -84,7 +82,7 @@ pub async fn sign_in(ctx: &Ctx, user: UserId, beginning: Beginning) -> Result<()
     put(ctx, sessions::TWO_FACTORS, &beginning.two_factors).await?;
     put(ctx, sessions::PROVED_AT, &now().timestamp()).await?;
     let life = if beginning.remember { REMEMBERED } else { SHORT };
-    session.set_expiry(Some(Expiry::AtDateTime(OffsetDateTime::now_utc() + life)));
+    ends_at(session, OffsetDateTime::now_utc() + life).await?;
     renew(ctx).await
 }
 
@@ -92,28 +90,35 @@ pub async fn sign_in(ctx: &Ctx, user: UserId, beginning: Beginning) -> Result<()
 pub async fn half_sign_in(ctx: &Ctx, key: &str, note: &impl serde::Serialize, minutes: i64) -> Result<()> {
     ctx.session().clear().await;
     put(ctx, key, note).await?;
-    ctx.session().set_expiry(Some(Expiry::AtDateTime(OffsetDateTime::now_utc() + Duration::minutes(minutes))));
+    ends_at(ctx.session(), OffsetDateTime::now_utc() + Duration::minutes(minutes)).await?;
     renew(ctx).await
+}
+
+/// Notes when a session ends, whatever happens in it: a session that is kept again without that would begin to live anew.
+pub(super) async fn ends_at(session: &Session, at: OffsetDateTime) -> Result<()> {
+    session.insert(sessions::ENDS_AT, at.unix_timestamp()).await.map_err(sessions::fault)?;
+    session.set_expiry(Some(Expiry::AtDateTime(at)));
+    Ok(())
 }
 
 /// Keeps a note in the session as it is.
 pub async fn put(ctx: &Ctx, key: &str, note: &impl serde::Serialize) -> Result<()> {
-    ctx.session().insert(key, note).await.map_err(|error| internal("session", error))
+    ctx.session().insert(key, note).await.map_err(sessions::fault)
 }
 
 /// A note of the session.
 pub async fn note<T: serde::de::DeserializeOwned>(ctx: &Ctx, key: &str) -> Result<Option<T>> {
-    ctx.session().get(key).await.map_err(|error| internal("session", error))
+    ctx.session().get(key).await.map_err(sessions::fault)
 }
 
 /// Takes a note out of the session.
 pub async fn drop_note(ctx: &Ctx, key: &str) -> Result<()> {
-    ctx.session().remove_value(key).await.map(drop).map_err(|error| internal("session", error))
+    ctx.session().remove_value(key).await.map(drop).map_err(sessions::fault)
 }
 
 /// Gives the session a new id, as at every change of what it may do.
 pub async fn renew(ctx: &Ctx) -> Result<()> {
-    ctx.session().cycle_id().await.map_err(|error| internal("session", error))
+    ctx.session().cycle_id().await.map_err(sessions::fault)
 }
 
 /// Notes that the person has just proved who they are; the session gets a new id.
@@ -134,12 +139,12 @@ pub async fn set_two_factors(ctx: &Ctx, two: bool) -> Result<()> {
     renew(ctx).await
 }
 
-/// Signs this device out: the session is gone from the database, the cookie from the browser.
+/// Signs this device out: the session is gone from where it was kept, the cookie from the browser.
 pub async fn sign_out(ctx: &Ctx) -> Result<()> {
-    ctx.session().flush().await.map_err(|error| internal("session", error))
+    ctx.session().flush().await.map_err(sessions::fault)
 }
 
-/// What the database keeps of this device's session id, when it has one.
+/// What is kept of this device's session id, when it has one.
 pub fn session_key(ctx: &Ctx) -> Option<String> {
     ctx.session().id().map(|id| sessions::key_hash(ctx.app().secrets(), &id))
 }
@@ -149,8 +154,10 @@ pub async fn remember_guest(ctx: &Ctx, key: &str, value: &impl serde::Serialize)
     if ctx.user_maybe().is_some() {
         return Err(AppError::Conflict("You are signed in already. Sign out first.".to_owned()));
     }
-    ctx.session().set_expiry(Some(Expiry::AtDateTime(OffsetDateTime::now_utc() + Duration::hours(1))));
-    ctx.session().insert(key, value).await.map_err(|error| internal("session", error))
+    ends_at(ctx.session(), OffsetDateTime::now_utc() + Duration::hours(1)).await?;
+    put(ctx, key, value).await?;
+    // At once, so that nothing is begun for a browser that could not be recognised again.
+    ctx.session().save().await.map_err(sessions::fault)
 }
 
 /// Counts one try of a door, for the caller's network and for the address that was typed.

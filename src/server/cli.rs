@@ -19,6 +19,7 @@ use super::{
 };
 
 mod baseline;
+mod doors;
 mod health;
 mod million;
 mod render;
@@ -86,6 +87,9 @@ enum Command {
     /// Writes a year of views and clicks into an empty database and measures the screens of numbers.
     #[command(hide = true)]
     BenchAnalytics(million::Million),
+    /// Measures whether the time of an answer at the doors tells that an address is known.
+    #[command(hide = true)]
+    BenchDoors(doors::Doors),
 }
 
 #[derive(Clone, Copy, Subcommand)]
@@ -228,6 +232,14 @@ async fn execute(command: Command, config: Config, file: Option<PathBuf>) -> Res
         Command::BenchAnalytics(million) => {
             let app = open(config).await?;
             let result = million::run(million, &System::new(app.clone())).await;
+            serve::close(app).await;
+            result
+        }
+        Command::BenchDoors(doors) => {
+            let mut config = config;
+            config.limits.rate_limits = false;
+            let app = open(config).await?;
+            let result = doors::run(doors, &app).await;
             serve::close(app).await;
             result
         }

@@ -11,7 +11,7 @@ mod secrets;
 mod sign_in;
 
 pub use secrets::Secrets;
-pub use sign_in::{ProviderConfig, ProviderKind, SignInConfig};
+pub use sign_in::{ProviderConfig, ProviderKind, SessionStoreKind, SignInConfig};
 
 /// Where the product runs. Development adds the demo workspace and pages for developers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -151,11 +151,19 @@ pub struct LimitsConfig {
 }
 
 /// `[redis]`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RedisConfig {
     /// `redis://host:6379` or `rediss://user:password@host`: several processes count requests together.
     pub url: Option<SecretString>,
+    /// What the names of all our keys begin with, so that several installations can share one Redis.
+    pub prefix: String,
+}
+
+impl Default for RedisConfig {
+    fn default() -> Self {
+        Self { url: None, prefix: "mewayz".to_owned() }
+    }
 }
 
 /// `[security]`

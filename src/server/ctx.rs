@@ -2,12 +2,15 @@
 //! background (`System`). Domain functions take one of them first.
 
 mod actors;
+mod nobody;
+mod opened;
 
 use std::sync::Arc;
 
 use axum::http::request::Parts;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
-use tower_sessions::Session;
+use time::OffsetDateTime;
+use tower_sessions::{Expiry, Session};
 
 use super::{
     app::App,
@@ -22,13 +25,15 @@ use crate::{
     entity::{OfWorkspace, handle, member, user, workspace, workspace_role},
     kernel::{
         AppError, Result,
-        id::{UserId, VisitorId, WorkspaceId},
+        id::{UserId, WorkspaceId},
         permission::{Permission, Role},
     },
     workspaces::roles,
 };
 
 pub use actors::{Actor, ActorFacts};
+pub use nobody::{System, Visitor};
+use opened::{Membership, Opened};
 
 /// The person who is signed in.
 #[derive(Clone, Debug)]
@@ -84,6 +89,7 @@ pub struct Ctx {
     user: Option<Arc<SignedIn>>,
     two_factors: bool,
     impersonation: Option<Arc<Impersonation>>,
+    opened: Opened,
 }
 
 /// One `Ctx` for a whole request, however many resources ask for it.
@@ -94,7 +100,10 @@ impl Ctx {
     /// Reads the session of a request. One query when somebody is signed in.
     pub async fn from_parts(app: &App, parts: &Parts) -> Result<Self> {
         match parts.extensions.get::<CtxCell>() {
-            Some(cell) => cell.0.get_or_try_init(|| Self::load(app, parts)).await.cloned(),
+            Some(cell) => {
+                let load = async || Ok(Self { opened: Opened::by(&parts.method), ..Self::load(app, parts).await? });
+                cell.0.get_or_try_init(load).await.cloned()
+            }
             None => Self::load(app, parts).await,
         }
     }
@@ -104,9 +113,13 @@ impl Ctx {
         let session = parts.extensions.get::<Session>().cloned().ok_or_else(|| missing("the session"))?;
         let client = parts.extensions.get::<Client>().cloned().ok_or_else(|| missing("the client"))?;
         let device = parts.extensions.get::<Device>().cloned().unwrap_or_default();
-        let fault = |error| internal("session", error);
-        let user_id: Option<UserId> = session.get(sessions::USER_ID).await.map_err(fault)?;
-        let two_factors = session.get(sessions::TWO_FACTORS).await.map_err(fault)?.unwrap_or_default();
+        let user_id: Option<UserId> = session.get(sessions::USER_ID).await.map_err(sessions::fault)?;
+        let two_factors = session.get(sessions::TWO_FACTORS).await.map_err(sessions::fault)?.unwrap_or_default();
+        let ends_at: Option<i64> = session.get(sessions::ENDS_AT).await.map_err(sessions::fault)?;
+        if let Some(at) = ends_at.and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok()) {
+            // Whatever is noted in it later, it ends when it was to end.
+            session.set_expiry(Some(Expiry::AtDateTime(at)));
+        }
         let user = match user_id {
             None => None,
             Some(id) => SignedIn::load(app, id).await?,
@@ -119,7 +132,8 @@ impl Ctx {
             }
             Some(_) => (None, None),
         };
-        Ok(Self { app: app.clone(), client, device, session, user: user.map(Arc::new), two_factors, impersonation })
+        let (app, user) = (app.clone(), user.map(Arc::new));
+        Ok(Self { app, client, device, session, user, two_factors, impersonation, opened: Opened::default() })
     }
 
     /// The process.
@@ -213,10 +227,19 @@ impl Ctx {
     /// Unauthenticated; NotFound when it does not exist or the person is no member; OneFactor when it asks its members for
     /// two.
     pub async fn workspace(&self, id: WorkspaceId) -> Result<WorkspaceCtx> {
-        let user = self.user()?;
+        let user = self.user()?.id;
+        let found = self.opened.membership(id, || self.membership(user, id)).await?;
+        if found.workspace.two_factor_required && !self.two_factors {
+            return Err(AppError::OneFactor);
+        }
+        let Membership { workspace, role, own } = found;
+        Ok(WorkspaceCtx { ctx: self.clone(), workspace, role, own })
+    }
+
+    async fn membership(&self, user: UserId, id: WorkspaceId) -> Result<Membership> {
         let found = member::Entity::find()
             .filter(member::Column::WorkspaceId.eq(id))
-            .filter(member::Column::UserId.eq(user.id))
+            .filter(member::Column::UserId.eq(user))
             .one(self.db().read())
             .await?
             .ok_or_else(|| AppError::not_found("workspace"))?;
@@ -224,15 +247,12 @@ impl Ctx {
             .one(self.db().read())
             .await?
             .ok_or_else(|| AppError::not_found("workspace"))?;
-        if workspace.two_factor_required && !self.two_factors {
-            return Err(AppError::OneFactor);
-        }
         let own = match found.role_id {
             Some(id) => workspace_role::Entity::find_by_id(id).one(self.db().read()).await?,
             None => None,
         };
         let own = own.filter(|own| own.workspace_id == workspace.id).map(Arc::new);
-        Ok(WorkspaceCtx { ctx: self.clone(), workspace: Arc::new(workspace), role: found.role, own })
+        Ok(Membership { workspace: Arc::new(workspace), role: found.role, own })
     }
 
     /// Like [`Ctx::workspace`], by a handle that is or was the workspace's.
@@ -242,11 +262,12 @@ impl Ctx {
         if name.contains('\0') {
             return Err(AppError::not_found("workspace"));
         }
-        let handle = handle::Entity::find_by_id(name.to_lowercase())
-            .one(self.db().read())
-            .await?
-            .ok_or_else(|| AppError::not_found("workspace"))?;
-        self.workspace(handle.workspace_id).await
+        let name = name.to_lowercase();
+        let ask = async || {
+            let found = handle::Entity::find_by_id(&name).one(self.db().read()).await?;
+            found.map(|handle| handle.workspace_id).ok_or_else(|| AppError::not_found("workspace"))
+        };
+        self.workspace(self.opened.handle(name.clone(), ask).await?).await
     }
 }
 
@@ -395,62 +416,6 @@ pub trait Scoped {
 impl<E: OfWorkspace> Scoped for Select<E> {
     fn scoped(self, ws: &WorkspaceCtx) -> Self {
         self.filter(E::workspace_column().eq(ws.id()))
-    }
-}
-
-/// A stranger on a public page.
-#[derive(Clone)]
-pub struct Visitor {
-    app: App,
-    client: Client,
-    /// The browser, when it carries our cookie and does not object (DNT, GPC).
-    pub id: Option<VisitorId>,
-    /// Passes that the browser carries, by name: see `sites::passes`.
-    pub passes: Vec<(String, String)>,
-}
-
-impl Visitor {
-    /// A stranger, known by a cookie or not.
-    pub fn new(app: App, client: Client, id: Option<VisitorId>) -> Self {
-        Self { app, client, id, passes: Vec::new() }
-    }
-
-    /// The process.
-    pub fn app(&self) -> &App {
-        &self.app
-    }
-
-    /// The database.
-    pub fn db(&self) -> &Db {
-        self.app.db()
-    }
-
-    /// The caller.
-    pub fn client(&self) -> &Client {
-        &self.client
-    }
-}
-
-/// Background work and the command line: nobody asks, everything is allowed.
-#[derive(Clone)]
-pub struct System {
-    app: App,
-}
-
-impl System {
-    /// For jobs, the command line and the seed only.
-    pub fn new(app: App) -> Self {
-        Self { app }
-    }
-
-    /// The process.
-    pub fn app(&self) -> &App {
-        &self.app
-    }
-
-    /// The database.
-    pub fn db(&self) -> &Db {
-        self.app.db()
     }
 }
 

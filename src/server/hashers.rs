@@ -3,7 +3,11 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, OnceLock, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
 };
 
 use tokio::sync::oneshot;
@@ -19,13 +23,19 @@ type Work = Box<dyn FnOnce() + Send>;
 /// Starts its threads with the first password.
 pub struct Hashers {
     count: usize,
+    asked: AtomicU64,
     queue: OnceLock<mpsc::Sender<Work>>,
 }
 
 impl Hashers {
     /// At most `count` passwords are hashed at the same time.
     pub fn new(count: usize) -> Self {
-        Self { count, queue: OnceLock::new() }
+        Self { count, asked: 0.into(), queue: OnceLock::new() }
+    }
+
+    /// How much work was asked for since the start.
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Does some work when its turn comes. Nobody waits any more? Then it is left out.
@@ -33,6 +43,7 @@ impl Hashers {
     /// # Errors
     /// Internal, when the work panicked.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let (done, outcome) = oneshot::channel();
         let work = move || {
             if !done.is_closed() {

@@ -14,6 +14,7 @@ use axum::{
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use tokio::sync::Mutex;
+use tower_sessions::{SessionStore, session::Id};
 
 use super::{
     app::App,
@@ -45,7 +46,7 @@ pub enum Condition {
 /// One service.
 #[derive(Clone, Debug, Serialize)]
 pub struct Service {
-    /// database, outbox, mail
+    /// database, outbox, mail, sessions
     pub name: &'static str,
     /// How it is.
     pub state: Condition,
@@ -71,10 +72,14 @@ pub struct Health {
 
 /// `GET /health`: 503 when the database is down, otherwise 200.
 pub async fn health(State(app): State<App>) -> Response {
-    let (database, outbox, mail) =
-        tokio::join!(check("database", database(&app)), check("outbox", outbox(&app)), check("mail", mail(&app)));
+    let (database, outbox, mail, sessions) = tokio::join!(
+        check("database", database(&app)),
+        check("outbox", outbox(&app)),
+        check("mail", mail(&app)),
+        check("sessions", sessions(&app))
+    );
     let down = database.state == Condition::Down;
-    let services = vec![database, outbox, mail];
+    let services = vec![database, outbox, mail, sessions];
     let status = match services.iter().all(|service| service.state == Condition::Up) {
         true => Condition::Up,
         false if down => Condition::Down,
@@ -141,6 +146,12 @@ async fn outbox(app: &App) -> Found {
         depth.waiting, depth.oldest_due_seconds, depth.dead
     );
     Ok((state, Some(note)))
+}
+
+/// Looks for a session that nobody has.
+async fn sessions(app: &App) -> Found {
+    app.sessions().load(&Id::default()).await.map_err(|error| error.to_string())?;
+    Ok((Condition::Up, None))
 }
 
 /// The mail server's last answer: for which address, when, and whether it was there.

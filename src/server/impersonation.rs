@@ -3,9 +3,9 @@
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
-use tower_sessions::{Expiry, Session};
+use tower_sessions::Session;
 
-use super::{app::App, ctx::Ctx, error::internal, sessions};
+use super::{app::App, authn, ctx::Ctx, sessions};
 use crate::{
     entity::user,
     kernel::{
@@ -38,7 +38,7 @@ pub struct Impersonation {
 impl Impersonation {
     /// The visit that a session is, when it is one.
     pub(super) async fn of(session: &Session) -> Result<Option<Self>> {
-        session.get(IMPERSONATION).await.map_err(|error| internal("session", error))
+        session.get(IMPERSONATION).await.map_err(sessions::fault)
     }
 
     /// Whether its time is not over and whoever began it is still an administrator.
@@ -57,36 +57,34 @@ impl Impersonation {
 
 /// Turns the session of an administrator into a visit, under a new session id. The old id is worth nothing from then on.
 pub async fn begin(ctx: &Ctx, id: ImpersonationId, person: UserId, until: Time) -> Result<()> {
-    let fault = |error| internal("session", error);
     let staff = ctx.user()?.id;
     let session = ctx.session();
     let back = session.expiry_date();
     let back = chrono::DateTime::from_timestamp(back.unix_timestamp(), 0).unwrap_or_else(now);
     let visit = Impersonation { id, staff, until: until.min(back), back, two_factors: ctx.two_factors() };
     session.clear().await;
-    session.insert(sessions::USER_ID, person).await.map_err(fault)?;
-    session.insert(sessions::IP_PREFIX, PLACE).await.map_err(fault)?;
-    session.insert(sessions::USER_AGENT, &ctx.client().user_agent).await.map_err(fault)?;
-    session.insert(sessions::TWO_FACTORS, visit.two_factors).await.map_err(fault)?;
-    session.insert(IMPERSONATION, &visit).await.map_err(fault)?;
-    expire(session, visit.until);
-    session.cycle_id().await.map_err(fault)
+    session.insert(sessions::USER_ID, person).await.map_err(sessions::fault)?;
+    session.insert(sessions::IP_PREFIX, PLACE).await.map_err(sessions::fault)?;
+    session.insert(sessions::USER_AGENT, &ctx.client().user_agent).await.map_err(sessions::fault)?;
+    session.insert(sessions::TWO_FACTORS, visit.two_factors).await.map_err(sessions::fault)?;
+    session.insert(IMPERSONATION, &visit).await.map_err(sessions::fault)?;
+    expire(session, visit.until).await?;
+    session.cycle_id().await.map_err(sessions::fault)
 }
 
 /// Turns a visit back into the session of whoever began it.
 pub async fn end(ctx: &Ctx, visit: &Impersonation) -> Result<()> {
-    let fault = |error| internal("session", error);
     let session = ctx.session();
     session.clear().await;
-    session.insert(sessions::USER_ID, visit.staff).await.map_err(fault)?;
-    session.insert(sessions::TWO_FACTORS, visit.two_factors).await.map_err(fault)?;
-    session.insert(sessions::IP_PREFIX, ctx.client().ip_prefix()).await.map_err(fault)?;
-    session.insert(sessions::USER_AGENT, &ctx.client().user_agent).await.map_err(fault)?;
-    expire(session, visit.back);
-    session.cycle_id().await.map_err(fault)
+    session.insert(sessions::USER_ID, visit.staff).await.map_err(sessions::fault)?;
+    session.insert(sessions::TWO_FACTORS, visit.two_factors).await.map_err(sessions::fault)?;
+    session.insert(sessions::IP_PREFIX, ctx.client().ip_prefix()).await.map_err(sessions::fault)?;
+    session.insert(sessions::USER_AGENT, &ctx.client().user_agent).await.map_err(sessions::fault)?;
+    expire(session, visit.back).await?;
+    session.cycle_id().await.map_err(sessions::fault)
 }
 
-fn expire(session: &Session, at: Time) {
+async fn expire(session: &Session, at: Time) -> Result<()> {
     let at = OffsetDateTime::from_unix_timestamp(at.timestamp()).unwrap_or_else(|_| OffsetDateTime::now_utc());
-    session.set_expiry(Some(Expiry::AtDateTime(at)));
+    authn::ends_at(session, at).await
 }

@@ -37,6 +37,7 @@ pub mod security_txt;
 pub mod seed;
 pub mod serve;
 pub mod sessions;
+pub mod shared;
 pub mod storage;
 pub mod threats;
 pub mod trace;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::config::{Config, LimitsConfig};
 
 use memory::Memory;
-use shared::Shared;
+use shared::Together;
 
 /// What a request costs us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,16 +69,13 @@ pub struct Rates(Option<Arc<Counters>>);
 
 struct Counters {
     memory: Memory,
-    shared: Option<Shared>,
+    shared: Option<Together>,
 }
 
 impl Rates {
     /// Counters as configured; none when limits are off.
     pub fn new(config: &Config) -> Self {
-        let counters = || Counters {
-            memory: Memory::new(&config.limits),
-            shared: config.redis_url().and_then(|url| Shared::new(url, &config.limits)),
-        };
+        let counters = || Counters { memory: Memory::new(&config.limits), shared: Together::new(config) };
         Self(config.limits.rate_limits.then(|| Arc::new(counters())))
     }
 

@@ -28,9 +28,7 @@ use super::{
     middleware::{
         client, development, device, guard, headers, limits, observe, origin, panic, rates, rpc, tasks, theme, visit,
     },
-    robots, security_txt,
-    sessions::DbSessionStore,
-    threats,
+    robots, security_txt, threats,
 };
 use crate::{
     accounts, admin, analytics,
@@ -186,8 +184,7 @@ pub fn router(app: App) -> Router {
 /// Puts what every request passes through around routes; the last layer is the outermost.
 pub fn guard(app: App, routes: Router<App>) -> Router {
     let secure = app.config().is_https();
-    let store = DbSessionStore::new(app.db().clone(), app.secrets().clone(), app.config().sign_in.idle());
-    let sessions = SessionManagerLayer::new(store)
+    let sessions = SessionManagerLayer::new(app.sessions().clone())
         .with_name(if secure { "__Host-mewayz" } else { "mewayz" })
         .with_secure(secure)
         .with_http_only(true)

@@ -1,19 +1,29 @@
-//! Sessions in the database: a store for tower-sessions and what a session knows.
+//! Sessions: what a session knows, and where sessions are kept, in the database or in Redis. Whoever lists or ends them asks here.
+
+mod database;
+mod shared;
+
+use std::collections::HashMap;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::ConnectionTrait;
 use time::OffsetDateTime;
 use tower_sessions::{
     SessionStore,
-    session::{Id, Record},
-    session_store::{Error, Result},
+    session::{self as tower, Id, Record},
+    session_store::{Error, Result as StoreResult},
 };
 
-use super::{config::Secrets, db::Db};
+use super::{
+    config::{Config, Secrets, SessionStoreKind},
+    db::Db,
+    error::internal,
+};
 use crate::{
     entity::session,
     kernel::{
+        AppError, Result,
         id::{SessionId, UserId},
         time::{Time, now},
     },
@@ -32,89 +42,166 @@ pub const REMEMBERED: &str = "remembered";
 pub const TWO_FACTORS: &str = "two_factors";
 /// Session key: when the person last proved who they are, in seconds since 1970.
 pub const PROVED_AT: &str = "proved_at";
+/// Session key: when the session ends whatever happens in it, in seconds since 1970.
+pub const ENDS_AT: &str = "ends_at";
 
 /// How old `last_seen_at` may get before a request renews it, in seconds; less where sessions end sooner.
 const SEEN_SECONDS: i64 = 300;
+/// How often a new id is drawn when one is taken.
+const DRAWS: usize = 4;
+/// How the words begin when the store does not answer.
+const AWAY: &str = "the store of sessions does not answer";
 
-/// Keeps sessions in the table `session`, under a hash of the id in the cookie.
+/// Where sessions are kept, always under a hash of the id in the cookie. Cheap to clone.
 #[derive(Clone)]
-pub struct DbSessionStore {
-    db: Db,
+pub struct Sessions {
+    place: Place,
     secrets: Secrets,
     idle: TimeDelta,
 }
 
-impl std::fmt::Debug for DbSessionStore {
+#[derive(Clone)]
+enum Place {
+    Database(database::Table),
+    Shared(shared::Keys),
+}
+
+impl std::fmt::Debug for Sessions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("DbSessionStore")
+        f.write_str("Sessions")
     }
 }
 
-impl DbSessionStore {
-    /// A store on a database. After `idle` without a request a session ends that nobody asked to keep.
-    pub fn new(db: Db, secrets: Secrets, idle: TimeDelta) -> Self {
-        Self { db, secrets, idle }
+impl Sessions {
+    /// The store of the configuration.
+    pub fn new(config: &Config, secrets: &Secrets, db: &Db) -> Self {
+        let idle = config.sign_in.idle();
+        let table = database::Table { db: db.clone(), idle };
+        let place = match config.sign_in.session_store {
+            SessionStoreKind::Database => Place::Database(table),
+            SessionStoreKind::Redis => Place::Shared(shared::Keys::new(config, table)),
+        };
+        Self { place, secrets: secrets.clone(), idle }
     }
 
-    fn row(&self, record: &Record) -> Result<session::ActiveModel> {
+    /// The open sessions of a person, the last used first, at most a hundred.
+    ///
+    /// # Errors
+    /// Unavailable.
+    pub async fn of<C: ConnectionTrait>(&self, db: &C, user: UserId) -> Result<Vec<session::Model>> {
+        match &self.place {
+            Place::Database(table) => table.of(db, user).await,
+            Place::Shared(keys) => keys.of(user).await,
+        }
+    }
+
+    /// When a device of each was last seen.
+    ///
+    /// # Errors
+    /// Unavailable.
+    pub async fn seen<C: ConnectionTrait>(&self, db: &C, users: Vec<UserId>) -> Result<HashMap<UserId, Time>> {
+        match &self.place {
+            Place::Database(table) => table.seen(db, users).await,
+            Place::Shared(keys) => keys.seen(users).await,
+        }
+    }
+
+    /// Ends one session of a person; says which. What is kept outside of the database ends before the transaction does: when that
+    /// fails afterwards, somebody is signed out and nothing else happened.
+    ///
+    /// # Errors
+    /// Unavailable.
+    pub async fn end<C: ConnectionTrait>(&self, tx: &C, user: UserId, id: SessionId) -> Result<Option<session::Model>> {
+        match &self.place {
+            Place::Database(table) => table.end(tx, user, id).await,
+            Place::Shared(keys) => keys.end(user, id).await,
+        }
+    }
+
+    /// Ends every session of a person, but the one with a key; says how many. See [`Sessions::end`].
+    ///
+    /// # Errors
+    /// Unavailable; then none has ended.
+    pub async fn end_all<C: ConnectionTrait>(&self, tx: &C, user: UserId, but: Option<&str>) -> Result<u64> {
+        match &self.place {
+            Place::Database(table) => table.end_all(tx, user, but).await,
+            Place::Shared(keys) => keys.end_all(tx, user, but).await,
+        }
+    }
+
+    /// Forgets sessions that have ended, by time or because nobody used them; gives how many.
+    ///
+    /// # Errors
+    /// Internal.
+    pub async fn sweep(&self) -> Result<u64> {
+        match &self.place {
+            Place::Database(table) => table.sweep().await,
+            Place::Shared(keys) => keys.sweep().await,
+        }
+    }
+
+    fn row(&self, record: &Record) -> StoreResult<session::Model> {
         let text = |key: &str| record.data.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let user_id: Option<UserId> =
             record.data.get(USER_ID).map(|value| serde_json::from_value(value.clone())).transpose().map_err(encode)?;
-        Ok(session::ActiveModel {
-            id: Set(SessionId::new()),
-            key_hash: Set(key_hash(&self.secrets, &record.id)),
-            user_id: Set(user_id),
-            data: Set(serde_json::to_value(&record.data).map_err(encode)?),
-            ip_prefix: Set(text(IP_PREFIX)),
-            user_agent: Set(text(USER_AGENT)),
-            created_at: Set(now()),
-            last_seen_at: Set(now()),
-            expires_at: Set(to_time(record.expiry_date)),
-            remembered: Set(record.data.get(REMEMBERED).and_then(|value| value.as_bool()).unwrap_or_default()),
+        Ok(session::Model {
+            id: SessionId::new(),
+            key_hash: key_hash(&self.secrets, &record.id),
+            user_id,
+            data: serde_json::to_value(&record.data).map_err(encode)?,
+            ip_prefix: text(IP_PREFIX),
+            user_agent: text(USER_AGENT),
+            created_at: now(),
+            last_seen_at: now(),
+            expires_at: to_time(record.expiry_date),
+            remembered: record.data.get(REMEMBERED).and_then(|value| value.as_bool()).unwrap_or_default(),
         })
     }
 }
 
 #[async_trait]
-impl SessionStore for DbSessionStore {
-    async fn create(&self, record: &mut Record) -> Result<()> {
-        // 128 random bits do not meet twice; the unique index would refuse it.
-        self.row(record)?.insert(self.db.write()).await.map_err(backend)?;
-        Ok(())
+impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> StoreResult<()> {
+        for _ in 0..DRAWS {
+            let row = self.row(record)?;
+            let made = match &self.place {
+                Place::Database(table) => table.create(row).await,
+                Place::Shared(keys) => keys.create(&row).await,
+            };
+            if made? {
+                return Ok(());
+            }
+            record.id = Id::default();
+        }
+        Err(Error::Backend("no id is free".to_owned()))
     }
 
-    async fn save(&self, record: &Record) -> Result<()> {
-        use session::Column::{Data, ExpiresAt, IpPrefix, KeyHash, LastSeenAt, Remembered, UserAgent, UserId};
-        session::Entity::insert(self.row(record)?)
-            .on_conflict(
-                OnConflict::column(KeyHash)
-                    .update_columns([UserId, Data, IpPrefix, UserAgent, LastSeenAt, ExpiresAt, Remembered])
-                    .to_owned(),
-            )
-            .exec_without_returning(self.db.write())
-            .await
-            .map_err(backend)?;
-        Ok(())
+    /// What has ended meanwhile stays ended: a request that was under way does not bring it back.
+    async fn save(&self, record: &Record) -> StoreResult<()> {
+        let row = self.row(record)?;
+        match &self.place {
+            Place::Database(table) => table.save(row).await,
+            Place::Shared(keys) => keys.save(&row).await,
+        }
     }
 
-    async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let found = session::Entity::find()
-            .filter(session::Column::KeyHash.eq(key_hash(&self.secrets, id)))
-            .filter(session::Column::ExpiresAt.gt(now()))
-            .one(self.db.read())
-            .await
-            .map_err(backend)?;
+    async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
+        let key = key_hash(&self.secrets, id);
+        let found = match &self.place {
+            Place::Database(table) => table.load(&key).await?,
+            Place::Shared(keys) => keys.load(&key).await?,
+        };
         let Some(row) = found else { return Ok(None) };
-        if row.user_id.is_some() && !row.remembered && row.last_seen_at <= now() - self.idle {
-            session::Entity::delete_by_id(row.id).exec(self.db.write()).await.map_err(backend)?;
+        if !is_open(&row, self.idle) {
+            self.delete(id).await?;
             return Ok(None);
         }
         let grain = SEEN_SECONDS.min(self.idle.num_seconds() / 4);
         if (now() - row.last_seen_at).num_seconds() > grain {
-            session::ActiveModel { id: Set(row.id), last_seen_at: Set(now()), ..Default::default() }
-                .update(self.db.write())
-                .await
-                .map_err(backend)?;
+            match &self.place {
+                Place::Database(table) => table.touch(&row).await?,
+                Place::Shared(keys) => keys.touch(&row).await?,
+            }
         }
         Ok(Some(Record {
             id: *id,
@@ -123,31 +210,47 @@ impl SessionStore for DbSessionStore {
         }))
     }
 
-    async fn delete(&self, id: &Id) -> Result<()> {
-        session::Entity::delete_many()
-            .filter(session::Column::KeyHash.eq(key_hash(&self.secrets, id)))
-            .exec(self.db.write())
-            .await
-            .map_err(backend)?;
-        Ok(())
+    async fn delete(&self, id: &Id) -> StoreResult<()> {
+        let key = key_hash(&self.secrets, id);
+        match &self.place {
+            Place::Database(table) => table.delete(&key).await,
+            Place::Shared(keys) => keys.delete(&key).await,
+        }
     }
 }
 
-/// What the database keeps of a session's id.
+/// What a store keeps of a session's id.
 pub fn key_hash(secrets: &Secrets, id: &Id) -> String {
     secrets.token_hash("session", &id.to_string())
+}
+
+/// What a person is told when their session can neither be read nor kept.
+pub fn fault(error: tower::Error) -> AppError {
+    match error {
+        tower::Error::Store(Error::Backend(words)) if words.starts_with(AWAY) => unavailable(words),
+        error => internal("session", error),
+    }
+}
+
+fn unavailable(words: String) -> AppError {
+    tracing::error!(error = words, "sessions cannot be read or kept");
+    AppError::Unavailable(
+        "We cannot tell at the moment who is signed in. Nothing was changed; try again in a moment.".to_owned(),
+    )
+}
+
+/// Whether a session still counts.
+fn is_open(row: &session::Model, idle: TimeDelta) -> bool {
+    let unused = row.user_id.is_some() && !row.remembered && row.last_seen_at <= now() - idle;
+    row.expires_at > now() && !unused
 }
 
 fn to_time(at: OffsetDateTime) -> Time {
     chrono::DateTime::from_timestamp_micros((at.unix_timestamp_nanos() / 1000) as i64).unwrap_or_else(now)
 }
 
-fn from_time(at: Time) -> Result<OffsetDateTime> {
+fn from_time(at: Time) -> StoreResult<OffsetDateTime> {
     OffsetDateTime::from_unix_timestamp(at.timestamp()).map_err(|error| Error::Decode(error.to_string()))
-}
-
-fn backend(error: sea_orm::DbErr) -> Error {
-    Error::Backend(error.to_string())
 }
 
 fn encode(error: serde_json::Error) -> Error {

@@ -2,6 +2,7 @@
 //! time. Staff block, allow and lift by hand.
 
 pub mod blocks;
+mod shared;
 pub mod signs;
 
 use std::{
@@ -15,7 +16,7 @@ use ipnet::IpNet;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use tokio::sync::Semaphore;
 
-use super::db::Db;
+use super::{config::Config, db::Db};
 use crate::{
     entity::threat,
     kernel::{
@@ -26,6 +27,7 @@ use crate::{
 };
 
 pub use blocks::{Blocks, Verdict};
+use shared::Together;
 pub use signs::Sign;
 
 /// A network that reaches this score is blocked.
@@ -48,7 +50,9 @@ pub struct Threats(Arc<Inner>);
 struct Inner {
     /// Whether signs are scored; blocks hold in any case.
     scores_on: bool,
+    /// In this process: all of them, or those of a time when Redis is away.
     scores: Mutex<HashMap<IpNet, Score>>,
+    shared: Option<Together>,
     writers: Arc<Semaphore>,
     blocks: Blocks,
     db: Db,
@@ -64,10 +68,12 @@ struct Score {
 
 impl Threats {
     /// Nothing is known yet; blocks are read from the database when the first request comes.
-    pub fn new(scores_on: bool, db: Db) -> Self {
+    pub fn new(config: &Config, db: Db) -> Self {
+        let scores_on = config.limits.rate_limits;
+        let shared = Together::new(config).filter(|_| scores_on);
         let blocks = Blocks::new(db.clone());
         let writers = Arc::new(Semaphore::new(WRITERS));
-        Self(Arc::new(Inner { scores_on, scores: Mutex::default(), writers, blocks, db }))
+        Self(Arc::new(Inner { scores_on, scores: Mutex::default(), shared, writers, blocks, db }))
     }
 
     /// The blocks and what is allowed.
@@ -85,14 +91,18 @@ impl Threats {
         if !self.0.scores_on {
             return None;
         }
-        let (points, write) = self.add(net, sign);
+        let together = match &self.0.shared {
+            Some(shared) => shared.add(net, sign).await,
+            None => None,
+        };
+        let (points, write) = together.unwrap_or_else(|| self.add(net, sign));
         if write {
             self.write_down(net, sign, path);
         }
         if points < TOO_MUCH || !may_be_blocked(net) {
             return None;
         }
-        self.forget(net);
+        self.forget(net).await;
         let reason = format!("{} ({points} points in ten minutes)", sign.label());
         match self.0.blocks.block_by_score(net, &reason).await {
             Ok(until) => {
@@ -107,8 +117,11 @@ impl Threats {
     }
 
     /// Forgets the score of a network.
-    pub fn forget(&self, net: IpNet) {
+    pub async fn forget(&self, net: IpNet) {
         self.scores().remove(&net);
+        if let Some(shared) = &self.0.shared {
+            shared.forget(net).await;
+        }
     }
 
     /// Adds the points of a sign; says the sum, and whether the sign is worth a row.

@@ -1,6 +1,8 @@
 //! Sites that staff took offline: they stay so until staff allow them again, whatever their owners publish.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait,
+};
 use serde_json::json;
 
 use crate::{
@@ -50,6 +52,31 @@ pub(super) async fn refuse_held<C: ConnectionTrait>(db: &C, id: SiteId) -> Resul
             "Our staff took this site offline, so it cannot be published: {} Change what was wrong, then answer the \
              mail that we sent.",
             sentence(&held.reason)
+        ))),
+    }
+}
+
+/// Refuses a site that was never online while staff keep another one of the workspace offline: it could be that one, rebuilt from an
+/// export, a copy or by hand. Sites that visitors knew before are not concerned.
+///
+/// # Errors
+/// Forbidden, with what to do.
+pub(super) async fn refuse_new<C: ConnectionTrait>(db: &C, new: &site::Model) -> Result<()> {
+    if new.published_version > 0 {
+        return Ok(());
+    }
+    let held = site_hold::Entity::find().select_only().column(site_hold::Column::SiteId).into_query();
+    let other = site::Entity::find()
+        .filter(site::Column::WorkspaceId.eq(new.workspace_id))
+        .filter(site::Column::Id.in_subquery(held))
+        .one(db)
+        .await?;
+    match other {
+        None => Ok(()),
+        Some(other) => Err(AppError::Forbidden(format!(
+            "Our staff took “{}” offline. Until that is settled no new site of this workspace can be published; those \
+             that were online before can. Change what was wrong there, then answer the mail that we sent.",
+            other.title
         ))),
     }
 }

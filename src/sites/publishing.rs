@@ -123,6 +123,7 @@ pub async fn publish(ws: &WorkspaceCtx, id: SiteId, version: i64) -> Result<Site
         return Err(stale());
     }
     holds::refuse_held(&tx, id).await?;
+    holds::refuse_new(&tx, &site).await?;
     draft.problems().into_result()?;
     put_online(&tx, &site, &draft).await?;
     versions::keep(&tx, &site, &draft, VersionKind::Published, Some(ws.user().id)).await?;

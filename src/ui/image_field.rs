@@ -1,4 +1,4 @@
-//! A field for a picture: upload, drop or paste one, choose one that is there, or write an address.
+//! A field for a picture: upload, drop or paste one, choose one that is there, or, where it is taken, write an address.
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -76,6 +76,9 @@ pub fn ImageField(
     /// Says "optional" beside the label.
     #[prop(optional)]
     optional: bool,
+    /// Takes uploaded pictures only, and offers nothing else.
+    #[prop(optional)]
+    own_only: bool,
     /// Holds the address.
     bind: RwSignal<String>,
     /// Told what was uploaded or chosen.
@@ -113,7 +116,7 @@ pub fn ImageField(
             >
                 <Preview bind/>
                 <div class="flex min-w-0 flex-1 flex-col gap-2">
-                    <AddressInput id name bind help error/>
+                    <AddressInput id name bind help error own_only/>
                     {ways}
                     <Sending picking/>
                 </div>
@@ -192,6 +195,7 @@ fn AddressInput(
     bind: RwSignal<String>,
     help: Signal<Option<String>>,
     error: Signal<Option<String>>,
+    own_only: bool,
 ) -> impl IntoView {
     let own = Memo::new(move |_| bind.with(|url| PictureAddress::parse(url.trim())));
     let described = described_by(&id, help, error);
@@ -202,6 +206,9 @@ fn AddressInput(
                 let words = format!("Uploaded picture, {} × {}", own.width, own.height);
                 // Another element than the input: the two must not become each other.
                 view! { <output class="input flex items-center bg-sunken text-muted" id=id aria-describedby=described>{words}</output> }.into_any()
+            }
+            None if own_only => {
+                view! { <output class="input flex items-center bg-sunken text-muted" id=id aria-describedby=described>"No picture"</output> }.into_any()
             }
             None => view! {
                 <input

@@ -12,19 +12,108 @@ pub(super) enum Ask {
     Get,
 }
 
-/// Asks the browser, which asks the person. Gives its answer.
+/// What came of an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Offered {
+    /// The person chose a passkey.
+    Answer(String),
+    /// Nobody chose one in time: the question is too old to be answered.
+    TooOld,
+    /// It was withdrawn, or the browser ended it.
+    Ended,
+}
+
+/// Asks the browser, which asks the person. Gives its answer. An offer that waits is withdrawn: browsers ask one thing at a time.
 ///
 /// # Errors
 /// Invalid, in words: what the browser cannot do or the person did not want.
 #[cfg(feature = "hydrate")]
 pub(super) async fn ask(what: Ask, options: &str) -> Result<String, AppError> {
-    use js_sys::{Function, JSON, Object, Promise, Reflect};
+    withdraw();
+    asked(what, options, None).await
+}
+
+/// Whether the browser can offer passkeys where it offers addresses, in a field of a form.
+#[cfg(feature = "hydrate")]
+pub(super) async fn can_offer() -> bool {
+    use js_sys::Promise;
+    use wasm_bindgen::JsCast;
+
+    let class = get(&leptos::prelude::window(), "PublicKeyCredential");
+    let Ok(ask) = call(&class, "isConditionalMediationAvailable") else { return false };
+    let Some(promise) = ask.call0(&class).ok().and_then(|promise| promise.dyn_into::<Promise>().ok()) else {
+        return false;
+    };
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok_and(|can| can.is_truthy())
+}
+
+/// Lets the browser offer its passkeys in the field of the form that takes them. Waits until one is chosen, for so many seconds.
+#[cfg(feature = "hydrate")]
+pub(super) async fn offer(options: &str, seconds: u32) -> Offered {
+    use std::{cell::Cell, rc::Rc};
+
+    withdraw();
+    let class = get(&leptos::prelude::window(), "AbortController");
+    let Some(abort) = wasm_bindgen::JsCast::dyn_into::<js_sys::Function>(class)
+        .ok()
+        .and_then(|class| js_sys::Reflect::construct(&class, &js_sys::Array::new()).ok())
+    else {
+        return Offered::Ended;
+    };
+    let signal = get(&abort, "signal");
+    WAITING.set(Some(abort));
+    let late = Rc::new(Cell::new(false));
+    let timer = gloo_timers::callback::Timeout::new(seconds * 1000, {
+        let late = Rc::clone(&late);
+        move || {
+            late.set(true);
+            withdraw();
+        }
+    });
+    let answer = asked(Ask::Get, options, Some(signal)).await;
+    timer.cancel();
+    match answer {
+        Ok(answer) => Offered::Answer(answer),
+        Err(_) if late.get() => Offered::TooOld,
+        Err(_) => Offered::Ended,
+    }
+}
+
+#[cfg(feature = "hydrate")]
+thread_local! {
+    /// What withdraws the offer that waits.
+    static WAITING: std::cell::RefCell<Option<wasm_bindgen::JsValue>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Withdraws the offer that waits, if one does.
+pub(super) fn withdraw() {
+    #[cfg(feature = "hydrate")]
+    if let Some(abort) = WAITING.take()
+        && let Ok(end) = call(&abort, "abort")
+    {
+        drop(end.call0(&abort));
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn get(of: &wasm_bindgen::JsValue, name: &str) -> wasm_bindgen::JsValue {
+    use wasm_bindgen::JsValue;
+    js_sys::Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+#[cfg(feature = "hydrate")]
+fn call(of: &wasm_bindgen::JsValue, name: &str) -> Result<js_sys::Function, AppError> {
+    wasm_bindgen::JsCast::dyn_into(get(of, name)).map_err(|_| missing())
+}
+
+/// The question to the browser; with a signal it is an offer.
+#[cfg(feature = "hydrate")]
+async fn asked(what: Ask, options: &str, signal: Option<wasm_bindgen::JsValue>) -> Result<String, AppError> {
+    use js_sys::{JSON, Object, Promise, Reflect};
     use leptos::prelude::window;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
 
-    let get = |of: &JsValue, name: &str| Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
-    let call = |of: &JsValue, name: &str| get(of, name).dyn_into::<Function>().map_err(|_| missing());
     let (parser, method) = match what {
         Ask::Create => ("parseCreationOptionsFromJSON", "create"),
         Ask::Get => ("parseRequestOptionsFromJSON", "get"),
@@ -34,10 +123,17 @@ pub(super) async fn ask(what: Ask, options: &str) -> Result<String, AppError> {
     if class.is_undefined() || credentials.is_undefined() {
         return Err(missing());
     }
-    let asked = JSON::parse(options).map_err(|fault| refusal(&fault))?;
-    let parsed = call(&class, parser)?.call1(&class, &get(&asked, "publicKey")).map_err(|fault| refusal(&fault))?;
+    let question = JSON::parse(options).map_err(|fault| refusal(&fault))?;
+    let parsed = call(&class, parser)?.call1(&class, &get(&question, "publicKey")).map_err(|fault| refusal(&fault))?;
     let request = Object::new();
-    Reflect::set(&request, &JsValue::from_str("publicKey"), &parsed).map_err(|fault| refusal(&fault))?;
+    let put = |name: &str, value: &JsValue| {
+        Reflect::set(&request, &JsValue::from_str(name), value).map_err(|fault| refusal(&fault))
+    };
+    put("publicKey", &parsed)?;
+    if let Some(signal) = signal {
+        put("mediation", &JsValue::from_str("conditional"))?;
+        put("signal", &signal)?;
+    }
     let promise = call(&credentials, method)?.call1(&credentials, &request).map_err(|fault| refusal(&fault))?;
     let promise: Promise = promise.dyn_into().map_err(|_| missing())?;
     let answer = JsFuture::from(promise).await.map_err(|fault| refusal(&fault))?;
@@ -54,6 +150,19 @@ pub(super) async fn ask(what: Ask, options: &str) -> Result<String, AppError> {
 pub(super) async fn ask(what: Ask, options: &str) -> Result<String, AppError> {
     let _ = (what, options);
     Err(AppError::internal())
+}
+
+/// Nor one that offers anything.
+#[cfg(not(feature = "hydrate"))]
+pub(super) async fn can_offer() -> bool {
+    false
+}
+
+/// See [`can_offer`].
+#[cfg(not(feature = "hydrate"))]
+pub(super) async fn offer(options: &str, seconds: u32) -> Offered {
+    let _ = (options, seconds);
+    Offered::Ended
 }
 
 #[cfg(feature = "hydrate")]

@@ -1,9 +1,9 @@
 //! Passkeys on the security page, and the buttons that sign in and prove with one.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    browser_keys::{Ask, ask},
+    browser_keys::{Ask, Offered, ask, can_offer, offer, withdraw},
     door::next_path,
 };
 use crate::{
@@ -28,18 +28,55 @@ fn failed(action: Action<String, Result<(), AppError>>) -> Signal<Option<AppErro
     Signal::derive(move || value.with(|value| value.as_ref()?.as_ref().err().cloned()).filter(|_| !pending.get()))
 }
 
-/// Signs in with a passkey.
+/// Seconds for which the browser offers passkeys with one question; the server takes an answer for five minutes.
+const OFFER_SECONDS: u32 = 240;
+/// How often a page that is left open asks anew.
+const OFFERS: usize = 15;
+
+/// Signs in with a passkey: by the button, or by one that the browser offers in the field for the address.
 #[component]
 pub(super) fn PasskeyDoor() -> impl IntoView {
     let next = next_path();
-    let action = Action::new_local(move |_: &String| {
-        let next = next.get_value();
+    let action = Action::new_local(move |chosen: &String| {
+        let (next, chosen) = (next.get_value(), chosen.clone());
         async move {
-            let answer = ask(Ask::Get, &begin_passkey_sign_in().await?).await?;
+            let answer = match chosen.is_empty() {
+                true => ask(Ask::Get, &begin_passkey_sign_in().await?).await?,
+                false => chosen,
+            };
             sign_in_by_passkey(answer, false, next).await
         }
     });
+    let here = StoredValue::new(());
+    Effect::new(move |_| {
+        action.version().get();
+        if action.value().with_untracked(|value| !matches!(value, Some(Ok(())))) {
+            spawn_local(offer_passkeys(action, here));
+        }
+    });
+    on_cleanup(withdraw);
     view! { <PasskeyButton action label="Use a passkey"/> }
+}
+
+/// Lets the browser offer passkeys as long as the door is there (`here`). Where it cannot, the button is enough.
+async fn offer_passkeys(action: Action<String, Result<(), AppError>>, here: StoredValue<()>) {
+    if !can_offer().await {
+        return;
+    }
+    for _ in 0..OFFERS {
+        if here.is_disposed() {
+            return;
+        }
+        let Ok(question) = begin_passkey_sign_in().await else { return };
+        if here.is_disposed() {
+            return;
+        }
+        match offer(&question, OFFER_SECONDS).await {
+            Offered::TooOld => {}
+            Offered::Answer(answer) if !here.is_disposed() => return drop(action.dispatch(answer)),
+            Offered::Answer(_) | Offered::Ended => return,
+        }
+    }
 }
 
 /// Proves with a passkey that it is the person.

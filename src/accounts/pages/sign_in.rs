@@ -48,7 +48,7 @@ fn SignInForm() -> impl IntoView {
                 name="email"
                 label="E-mail address"
                 type_="email"
-                autocomplete="username"
+                autocomplete="username webauthn"
                 inputmode="email"
                 value=first_email(&typed)
                 error=field_error(error, "email")

@@ -90,7 +90,7 @@ async fn turn_off<C: ConnectionTrait>(tx: &C, system: &System, user: UserId) -> 
         return Ok(());
     }
     erase(tx, user).await?;
-    sessions::end_all(tx, user).await?;
+    sessions::end_all(tx, system.app(), user).await?;
     users::record(tx, system, "two_factor.reset", user, None).await?;
     mail::two_factor_off(system.app().config(), &address(&person.email)?, &person.name).send(tx).await
 }

@@ -31,8 +31,7 @@ use crate::{
         ctx::{Ctx, System, WorkspaceCtx},
         events::Record,
         middleware::client::Client,
-        seed,
-        sessions::{self, DbSessionStore},
+        seed, sessions,
     },
 };
 
@@ -176,7 +175,7 @@ fn something(dice: &mut Dice, (workspace, site): (WorkspaceId, SiteId), blocks: 
 /// The first member, signed in.
 async fn owner(app: &App) -> Result<WorkspaceCtx> {
     let found = member::Entity::find().one(app.db().read()).await?.ok_or_else(|| AppError::not_found("workspace"))?;
-    let store = DbSessionStore::new(app.db().clone(), app.secrets().clone(), app.config().sign_in.idle());
+    let store = app.sessions().clone();
     let mut record = session::Record {
         id: session::Id::default(),
         data: [(sessions::USER_ID.to_owned(), serde_json::json!(found.user_id))].into(),

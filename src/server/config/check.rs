@@ -1,6 +1,6 @@
 //! What a wrong configuration is told: the key, the value, what is allowed.
 
-use super::{Config, Environment, MailTransport, StorageConfig};
+use super::{Config, Environment, MailTransport, SessionStoreKind, StorageConfig};
 
 /// A fault that the reader found: wrong type, unknown or missing key.
 pub fn explain(error: &config::ConfigError) -> String {
@@ -33,6 +33,7 @@ fn choices(key: &str) -> Option<&'static str> {
         "mail.transport" => Some("files or smtp"),
         "jobs.mode" => Some("in-process or worker"),
         "log.format" => Some("pretty or json"),
+        "sign_in.session_store" => Some("database or redis"),
         _ => None,
     }
 }
@@ -84,6 +85,7 @@ pub fn faults(config: &Config) -> Vec<String> {
     range("limits.uploads_per_hour", config.limits.uploads_per_hour as usize, 1, 1_000_000, &mut fault);
     range("limits.searches_per_hour", config.limits.searches_per_hour as usize, 1, 1_000_000, &mut fault);
     security_faults(config, &mut fault);
+    redis_faults(config, &mut fault);
     range("limits.password_hashers", config.limits.password_hashers, 1, 64, &mut fault);
     range("jobs.concurrency", config.jobs.concurrency, 1, 64, &mut fault);
     range("sign_in.idle_minutes", config.sign_in.idle_minutes as usize, 5, 10_080, &mut fault);
@@ -115,11 +117,22 @@ fn mail_faults(config: &Config, fault: &mut dyn FnMut(&str, &dyn std::fmt::Displ
     }
 }
 
-fn security_faults(config: &Config, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {
+fn redis_faults(config: &Config, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {
     let known = |url: &str| ["redis://", "rediss://"].iter().any(|scheme| url.starts_with(scheme));
-    if config.redis_url().is_some_and(|url| !known(url)) {
+    if config.redis_url().is_some_and(|url| !known(url) || redis::Client::open(url).is_err()) {
         fault("redis.url", &"(hidden)", "redis://host:port or rediss://user:password@host");
     }
+    let prefix = &config.redis.prefix;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+    if prefix.is_empty() || prefix.len() > 64 || !prefix.chars().all(plain) {
+        fault("redis.prefix", prefix, "1 to 64 letters, digits, hyphens, underscores, dots and colons");
+    }
+    if config.sign_in.session_store == SessionStoreKind::Redis && config.redis_url().is_none() {
+        fault("sign_in.session_store", &"redis", "database, unless redis.url says where Redis is");
+    }
+}
+
+fn security_faults(config: &Config, fault: &mut dyn FnMut(&str, &dyn std::fmt::Display, &str)) {
     let one_line = |text: &&String| text.chars().any(char::is_control);
     if let Some(contact) = config.security.contact.as_ref().filter(|text| one_line(text) || !text.contains(['@', ':']))
     {

@@ -13,6 +13,8 @@ use url::Url;
 pub struct SignInConfig {
     /// Minutes without a request after which a session ends that nobody asked to keep.
     pub idle_minutes: u32,
+    /// Where sessions are kept.
+    pub session_store: SessionStoreKind,
     /// Whether staff of the platform must sign in with two factors.
     pub staff_two_factor: bool,
     /// Other sites that people may sign in with, by a short name that stands in addresses: `[sign_in.providers.google]`.
@@ -21,8 +23,24 @@ pub struct SignInConfig {
 
 impl Default for SignInConfig {
     fn default() -> Self {
-        Self { idle_minutes: 120, staff_two_factor: false, providers: BTreeMap::new() }
+        Self {
+            idle_minutes: 120,
+            session_store: SessionStoreKind::Database,
+            staff_two_factor: false,
+            providers: BTreeMap::new(),
+        }
     }
+}
+
+/// Where sessions are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SessionStoreKind {
+    /// In the database.
+    #[default]
+    Database,
+    /// In Redis: no request that reads asks the database for its session, and none writes there.
+    Redis,
 }
 
 /// What a provider speaks.

@@ -69,7 +69,7 @@ impl Actor for StaffWithin<'_> {
 
 impl Actor for Visitor {
     fn facts(&self) -> ActorFacts {
-        ActorFacts { workspace_id: None, user_id: None, ip: self.client.ip.to_string() }
+        ActorFacts { workspace_id: None, user_id: None, ip: self.client().ip.to_string() }
     }
 }
 

@@ -37,7 +37,6 @@ const DOORS: &[&str] = &[
     "reset_password",
     "ask_sign_in_link",
     "use_sign_in_link",
-    "begin_passkey_sign_in",
     "enter_code",
     "prove_",
 ];

@@ -27,11 +27,11 @@ use mewayz::{
         },
         users,
     },
-    entity::{session, two_factor as authenticator},
+    entity::two_factor as authenticator,
     kernel::{id::UserId, time},
     server::sessions::PROVED_AT,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::EntityTrait;
 use totp_rs::{Builder, Secret};
 
 use crate::support::{Client, TestApp};
@@ -85,11 +85,5 @@ pub async fn set_up(t: &TestApp, browser: &Client, user: UserId) -> Vec<String> 
 
 /// Makes every session look as if its person had proved who they are 11 minutes ago.
 pub async fn age_proofs(t: &TestApp) {
-    for row in session::Entity::find().all(t.db().write()).await.unwrap() {
-        let mut data = row.data.clone();
-        data[PROVED_AT] = (time::now().timestamp() - 660).into();
-        let mut row = row.into_active_model();
-        row.data = Set(data);
-        row.update(t.db().write()).await.unwrap();
-    }
+    t.change_sessions(|row| row.data[PROVED_AT] = (time::now().timestamp() - 660).into()).await;
 }

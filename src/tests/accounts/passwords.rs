@@ -6,13 +6,13 @@ use mewayz::{
         rpc::{Register, ResetPassword, WhoAmI},
         types::strength,
     },
-    entity::{session, user_token},
+    entity::user_token,
     kernel::AppError,
 };
 use sea_orm::EntityTrait;
 
 use super::{PASSWORD, account, entry, registration};
-use crate::support::db_test;
+use crate::support::{db_test, session_test};
 
 const NEW: &str = "another fine password";
 
@@ -41,7 +41,7 @@ db_test!(the_server_keeps_the_rules, |t| async {
     }
 });
 
-db_test!(a_new_password_ends_every_other_session, |t| async {
+session_test!(a_new_password_ends_every_other_session, |t| async {
     account(&t, "grace@example.com").await;
     let (desk, phone) = (t.stranger(), t.stranger());
     for browser in [&desk, &phone] {
@@ -56,10 +56,7 @@ db_test!(a_new_password_ends_every_other_session, |t| async {
     for browser in [&desk, &phone] {
         assert_eq!(browser.call(&WhoAmI {}).await.unwrap(), None, "the others are signed out");
     }
-    assert_eq!(
-        session::Entity::find().all(t.db().write()).await.unwrap().iter().filter(|row| row.user_id.is_some()).count(),
-        1
-    );
+    assert_eq!(t.kept_sessions().await.iter().filter(|row| row.user_id.is_some()).count(), 1);
     let old = t.stranger().call(&entry("grace@example.com", PASSWORD)).await;
     assert!(matches!(old, Err(AppError::Invalid(_))), "the old password is worth nothing: {old:?}");
     t.stranger().call(&entry("grace@example.com", NEW)).await.expect("the new one works");

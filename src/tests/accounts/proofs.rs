@@ -13,19 +13,19 @@ use mewayz::{
 };
 
 use super::{PASSWORD, account, age_proofs, code, entry, set_up};
-use crate::support::db_test;
+use crate::support::session_test;
 
 fn by_password(password: &str) -> ProveIt {
     ProveIt { password: password.to_owned(), code: String::new(), next: None }
 }
 
-db_test!(a_sign_in_is_a_proof_for_ten_minutes, |t| async {
+session_test!(a_sign_in_is_a_proof_for_ten_minutes, |t| async {
     let user = t.person("Ada Lovelace").await;
     t.ctx(Some(user)).await.require_recent().await.expect("the sign-in was a moment ago");
     assert_eq!(t.ctx(None).await.require_recent().await, Err(AppError::Unauthenticated));
 });
 
-db_test!(an_old_sign_in_needs_the_password_again, |t| async {
+session_test!(an_old_sign_in_needs_the_password_again, |t| async {
     account(&t, "ada@example.com").await;
     let browser = t.stranger();
     browser.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
@@ -39,7 +39,7 @@ db_test!(an_old_sign_in_needs_the_password_again, |t| async {
     browser.call(&start).await.expect("now it goes");
 });
 
-db_test!(a_proof_changes_the_session_id, |t| async {
+session_test!(a_proof_changes_the_session_id, |t| async {
     use leptos::server_fn::ServerFn;
     account(&t, "ada@example.com").await;
     let browser = t.stranger();
@@ -56,7 +56,7 @@ db_test!(a_proof_changes_the_session_id, |t| async {
     assert_eq!(copy.call(&WhoAmI {}).await.unwrap(), None, "the id from before is worth nothing");
 });
 
-db_test!(codes_prove_it_too_and_once, |t| async {
+session_test!(codes_prove_it_too_and_once, |t| async {
     let user = account(&t, "ada@example.com").await;
     let browser = t.stranger();
     browser.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
@@ -75,7 +75,7 @@ db_test!(codes_prove_it_too_and_once, |t| async {
     assert!(replay.field("code").is_some(), "{replay:?}");
 });
 
-db_test!(a_plain_form_is_led_to_the_page_that_asks, |t| async {
+session_test!(a_plain_form_is_led_to_the_page_that_asks, |t| async {
     use leptos::server_fn::ServerFn;
     let browser = t.sign_in(t.person("Ada Lovelace").await).await;
     age_proofs(&t).await;

@@ -12,10 +12,10 @@ use mewayz::{
     entity::{session, user},
     kernel::AppError,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{PASSWORD, account, code, entry, set_up};
-use crate::support::{Client, TestApp, db_test};
+use crate::support::{Client, TestApp, session_test};
 
 const EMAIL: &str = "ada@example.com";
 
@@ -40,7 +40,7 @@ fn gone<T: std::fmt::Debug>(answer: Result<T, AppError>) {
     assert!(matches!(answer, Err(AppError::Gone(_))), "{answer:?}");
 }
 
-db_test!(a_code_is_worth_nothing_a_second_time, |t| async {
+session_test!(a_code_is_worth_nothing_a_second_time, |t| async {
     let (user, codes) = guarded(&t).await;
     let code = code(&t, user, 0).await;
     halfway(&t).await.call(&EnterCode { code: code.clone() }).await.expect("the first use");
@@ -58,7 +58,7 @@ db_test!(a_code_is_worth_nothing_a_second_time, |t| async {
     assert!(mails.iter().any(|mail| mail.subject == "A backup code was used"), "{mails:?}");
 });
 
-db_test!(of_two_who_enter_one_code_at_once_one_gets_in, |t| async {
+session_test!(of_two_who_enter_one_code_at_once_one_gets_in, |t| async {
     let (user, codes) = guarded(&t).await;
     let fresh = code(&t, user, 1).await;
     for code in [codes[0].clone(), codes[1].clone(), codes[2].clone(), fresh] {
@@ -72,7 +72,7 @@ db_test!(of_two_who_enter_one_code_at_once_one_gets_in, |t| async {
     }
 });
 
-db_test!(five_wrong_codes_end_it, |t| async {
+session_test!(five_wrong_codes_end_it, |t| async {
     let (user, _) = guarded(&t).await;
     let browser = halfway(&t).await;
     for _ in 0..4 {
@@ -84,24 +84,21 @@ db_test!(five_wrong_codes_end_it, |t| async {
     assert_eq!(browser.call(&WhoAmI {}).await.unwrap(), None);
 });
 
-db_test!(it_ends_after_ten_minutes, |t| async {
+session_test!(it_ends_after_ten_minutes, |t| async {
     let (user, _) = guarded(&t).await;
     let browser = halfway(&t).await;
     browser.call(&LookAtSecondStep {}).await.expect("it waits");
-    for row in session::Entity::find().all(t.db().write()).await.unwrap() {
-        let mut data = row.data.clone();
-        if data.get("second_step").is_some() {
-            data["second_step"]["until"] = "2020-01-01T00:00:00Z".into();
+    let late = |row: &mut session::Model| {
+        if row.data.get("second_step").is_some() {
+            row.data["second_step"]["until"] = "2020-01-01T00:00:00Z".into();
         }
-        let mut row = row.into_active_model();
-        row.data = Set(data);
-        row.update(t.db().write()).await.unwrap();
-    }
+    };
+    t.change_sessions(late).await;
     gone(browser.call(&LookAtSecondStep {}).await);
     gone(browser.call(&EnterCode { code: code(&t, user, 0).await }).await);
 });
 
-db_test!(a_half_session_gets_an_id_of_its_own_at_each_step, |t| async {
+session_test!(a_half_session_gets_an_id_of_its_own_at_each_step, |t| async {
     let (user, _) = guarded(&t).await;
     let browser = t.stranger();
     let post = |path: &str, fields: serde_json::Value| {
@@ -119,7 +116,7 @@ db_test!(a_half_session_gets_an_id_of_its_own_at_each_step, |t| async {
     gone(planted.call(&LookAtSecondStep {}).await);
 });
 
-db_test!(a_new_password_does_not_lead_around_it, |t| async {
+session_test!(a_new_password_does_not_lead_around_it, |t| async {
     let (user, _) = guarded(&t).await;
     passwords::forgot(&t.ctx(None).await, EMAIL).await.unwrap();
     let browser = t.stranger();
@@ -133,7 +130,7 @@ db_test!(a_new_password_does_not_lead_around_it, |t| async {
     assert_eq!(done, Ok(SignedIn::SecondStep));
 });
 
-db_test!(suspended_people_do_not_finish_it, |t| async {
+session_test!(suspended_people_do_not_finish_it, |t| async {
     let (id, codes) = guarded(&t).await;
     let browser = halfway(&t).await;
     user::ActiveModel { id: Set(id), status: Set("suspended".to_owned()), ..Default::default() }
@@ -145,7 +142,7 @@ db_test!(suspended_people_do_not_finish_it, |t| async {
     assert_eq!(browser.call(&WhoAmI {}).await.unwrap(), None);
 });
 
-db_test!(tries_are_counted_for_the_account, |t| async {
+session_test!(tries_are_counted_for_the_account, |t| async {
     guarded(&t).await;
     let t = t.variant(|config| config.limits.rate_limits = true);
     let mut limited = false;

@@ -2,8 +2,9 @@
 
 mod audit;
 mod defences;
+mod holds;
 mod notices;
-mod people;
+pub mod people;
 mod visits;
 mod workspaces;
 

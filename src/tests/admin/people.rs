@@ -9,18 +9,18 @@ use mewayz::{
         types::users::{Asked, People},
         users,
     },
-    entity::{session, user},
+    entity::user,
     kernel::{AppError, id::UserId},
     server::{
         authn,
         ctx::{AdminCtx, StaffCtx},
     },
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
-use crate::support::{PASSWORD, TestApp, db_test};
+use crate::support::{PASSWORD, TestApp, db_test, session_test};
 
-pub(super) async fn admin(t: &TestApp) -> AdminCtx {
+pub async fn admin(t: &TestApp) -> AdminCtx {
     let id = t.admin("Head").await;
     t.ctx(Some(id)).await.staff().and_then(|staff| staff.require_admin()).expect("an administrator is one")
 }
@@ -68,7 +68,7 @@ db_test!(people_are_searched_filtered_and_sorted, |t| async {
     assert!(users::list(&staff, &search(&"x".repeat(201))).await.is_err());
 });
 
-db_test!(a_suspended_person_is_out_at_once_and_reads_why, |t| async {
+session_test!(a_suspended_person_is_out_at_once_and_reads_why, |t| async {
     let person = with_password(&t, "Eve").await;
     let browser = t.sign_in(person).await;
     browser.page("/account/security").await;
@@ -79,8 +79,7 @@ db_test!(a_suspended_person_is_out_at_once_and_reads_why, |t| async {
     let reply = browser.get("/account/security").await;
     let to = reply.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default();
     assert!(to.starts_with("/sign-in"), "the open browser is out: {to}");
-    let open = session::Entity::find().filter(session::Column::UserId.eq(person)).count(t.db().write()).await;
-    assert_eq!(open.expect("counted"), 0);
+    assert!(t.kept_sessions().await.iter().all(|row| row.user_id != Some(person)));
     let Err(AppError::Forbidden(words)) = try_door(&t, "eve@example.com").await else { panic!("the door is open") };
     assert!(words.contains("It sends spam") && words.contains('@'), "{words}");
     assert!(t.mails("eve@example.com").await.iter().any(|mail| format!("{mail:?}").contains("It sends spam.")));

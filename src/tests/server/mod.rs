@@ -12,6 +12,7 @@ mod mail;
 mod pages;
 mod queries;
 mod rates;
+mod session_store;
 mod settings;
 mod smtp;
 mod start;

@@ -94,7 +94,7 @@ db_test!(the_services_say_how_they_are, |t| async {
     assert_eq!(health["status"], "up", "{health}");
     let names: Vec<&str> =
         health["services"].as_array().unwrap().iter().filter_map(|one| one["name"].as_str()).collect();
-    assert_eq!(names, ["database", "outbox", "mail"]);
+    assert_eq!(names, ["database", "outbox", "mail", "sessions"]);
     assert!(health["services"][0]["latency_ms"].is_number() && health["version"].is_string(), "{health}");
     assert_eq!(client.page("/readiness").await, "ready");
     assert_eq!(client.page("/liveness").await, "alive");

@@ -31,6 +31,11 @@ fn every_fault_names_the_key_the_value_and_what_is_allowed() {
     names(&[("mail.transport", "smtp")], &["mail.smtp_url"]);
     names(&[("log.filter", "=!=")], &["log.filter"]);
     names(&[("site.colour", "blue")], &["colour"]);
+    names(&[("sign_in.session_store", "paper")], &["sign_in.session_store", "\"paper\"", "database or redis"]);
+    names(&[("sign_in.session_store", "redis")], &["sign_in.session_store", "redis.url"]);
+    names(&[("redis.url", "redis://host:port:more")], &["redis.url", "(hidden)"]);
+    names(&[("redis.url", "redis://host"), ("redis.prefix", "two words")], &["redis.prefix", "two words", "letters"]);
+    assert_eq!(faults(&[("sign_in.session_store", "redis"), ("redis.url", "redis://host")]), [""; 0]);
 }
 
 #[test]

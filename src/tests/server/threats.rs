@@ -11,7 +11,7 @@ use mewayz::{
 };
 use sea_orm::{EntityTrait, PaginatorTrait, sea_query::Expr};
 
-use crate::support::{Client, TestApp, db_test};
+use crate::support::{Backend, Client, TestApp, db_test, run_changed, service};
 
 #[test]
 fn signs_are_told_from_people() {
@@ -151,4 +151,44 @@ db_test!(what_people_write_in_forms_is_never_looked_at, |t| async {
     }
     assert_eq!(status(&owner.client, "203.0.113.80", "/w/studio").await, 200);
     assert_eq!(threat::Entity::find().count(t.db().write()).await.expect("counted"), 0);
+});
+
+/// Two processes on one database: each alone sees too little.
+async fn two_processes(t: TestApp) {
+    let url = service("TEST_REDIS_URL").expect("it is set");
+    let one = watched(&t.with_redis(&url));
+    let other = one.variant(|_| {});
+    let (here, there, ip) = (one.stranger(), other.stranger(), "203.0.113.80");
+    assert_eq!(status(&here, ip, "/.env").await, 404);
+    assert_eq!(status(&there, ip, "/.env").await, 404);
+    assert_eq!(status(&here, ip, "/.git/config").await, 403, "the sum of both is too much");
+    let rows = blocked_ip::Entity::find().all(t.db().write()).await.expect("read");
+    assert_eq!((rows.len(), rows[0].times), (1, 1), "one block");
+    other.app().threats().blocks().renew().await;
+    assert_eq!(status(&there, ip, "/sign-in").await, 403);
+    let written = threat::Entity::find().count(t.db().write()).await.expect("counted");
+    assert!(written <= 1, "one row a minute and kind, whoever saw it: {written}");
+    let net = "203.0.113.81/32".parse().expect("a network");
+    for _ in 0..2 {
+        assert_eq!(one.app().threats().score(net, Sign::Scanner, "/.env").await, None);
+    }
+    other.app().threats().forget(net).await;
+    assert_eq!(one.app().threats().score(net, Sign::Scanner, "/.env").await, None, "forgotten by one, by all");
+}
+
+#[test]
+fn processes_score_together_through_redis() {
+    if service("TEST_REDIS_URL").is_some() {
+        run_changed(Backend::Sqlite, |t| t, two_processes);
+        run_changed(Backend::Postgres, |t| t, two_processes);
+    }
+}
+
+db_test!(a_process_scores_for_itself_while_redis_is_away, |t| async {
+    let t = watched(&t).variant(|config| config.redis.url = Some("redis://127.0.0.1:9".to_owned().into()));
+    let (client, ip) = (t.stranger(), "203.0.113.82");
+    for path in ["/.env", "/wp-login.php"] {
+        assert_eq!(status(&client, ip, path).await, 404, "{path}");
+    }
+    assert_eq!(status(&client, ip, "/.git/config").await, 403);
 });

@@ -6,6 +6,7 @@ mod database;
 mod mails;
 mod people;
 mod process;
+mod sessions;
 
 pub use app::{TestApp, config, prepare};
 pub use client::{Client, Reply, read};
@@ -39,6 +40,36 @@ macro_rules! db_test {
 }
 pub(crate) use db_test;
 
+/// Like [`db_test!`], and once more with the sessions in Redis.
+macro_rules! session_test {
+    ($(#[$meta:meta])* $name:ident, |$t:ident| async $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn body($t: $crate::support::TestApp) $body
+
+            #[test]
+            fn sqlite() {
+                $crate::support::run($crate::support::Backend::Sqlite, body);
+            }
+
+            #[test]
+            fn postgres() {
+                $crate::support::run($crate::support::Backend::Postgres, body);
+            }
+
+            #[test]
+            fn redis() {
+                let Some(url) = $crate::support::service("TEST_REDIS_URL") else { return };
+                $crate::support::run_changed($crate::support::Backend::Sqlite, |t| t.with_redis(&url), body);
+            }
+        }
+    };
+}
+pub(crate) use session_test;
+
 /// Runs an async test as the server runs: on several workers, because server rendering can wait on itself with one.
 pub fn block_on<F: Future>(body: F) -> F::Output {
     tokio::runtime::Builder::new_multi_thread()
@@ -62,9 +93,17 @@ pub fn run<F>(backend: Backend, body: fn(TestApp) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
+    run_changed(backend, |app| app, body);
+}
+
+/// The same with another configuration.
+pub fn run_changed<F>(backend: Backend, change: impl Fn(TestApp) -> TestApp, body: fn(TestApp) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
     block_on(async move {
         let Some(database) = database::Fresh::make(backend).await else { return };
-        let app = in_time("the start", TestApp::start(&database)).await;
+        let app = change(in_time("the start", TestApp::start(&database)).await);
         let outcome = in_time("the test", tokio::spawn(body(app.clone()))).await;
         in_time("the stop", app.stop()).await;
         in_time("the removal of the database", database.remove()).await;

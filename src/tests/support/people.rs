@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
+use axum::http::Method;
 use axum_test::TestServer;
 use mewayz::{
     entity::{handle, member, user, workspace},
@@ -11,9 +12,9 @@ use mewayz::{
         time,
     },
     server::{
-        ctx::{Ctx, System, Visitor, WorkspaceCtx},
+        ctx::{Ctx, CtxCell, System, Visitor, WorkspaceCtx},
         middleware::client::Client as Caller,
-        sessions::{self, DbSessionStore},
+        sessions,
     },
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -136,10 +137,21 @@ impl TestApp {
     /// The same from another place.
     pub async fn ctx_from(&self, user: Option<UserId>, ip: IpAddr) -> Ctx {
         let record = self.session(user).await;
-        let store = Arc::new(self.store());
+        let store = Arc::new(self.app().sessions().clone());
         let mut parts = axum::http::Request::new(()).into_parts().0;
         parts.extensions.insert(Session::new(Some(record.id), store, None));
         parts.extensions.insert(Caller { ip, ..caller() });
+        Ctx::from_parts(self.app(), &parts).await.expect("a request can be read")
+    }
+
+    /// One request by a method, of which all parts share what they learn.
+    pub async fn ctx_of(&self, user: UserId, method: Method) -> Ctx {
+        let record = self.session(Some(user)).await;
+        let mut parts = axum::http::Request::new(()).into_parts().0;
+        parts.method = method;
+        parts.extensions.insert(Session::new(Some(record.id), Arc::new(self.app().sessions().clone()), None));
+        parts.extensions.insert(caller());
+        parts.extensions.insert(CtxCell::default());
         Ctx::from_parts(self.app(), &parts).await.expect("a request can be read")
     }
 
@@ -153,10 +165,6 @@ impl TestApp {
         System::new(self.app().clone())
     }
 
-    fn store(&self) -> DbSessionStore {
-        DbSessionStore::new(self.db().clone(), self.app().secrets().clone(), self.app().config().sign_in.idle())
-    }
-
     async fn session(&self, user: Option<UserId>) -> Record {
         let now = tower_sessions::cookie::time::OffsetDateTime::now_utc();
         let mut record = Record {
@@ -168,7 +176,7 @@ impl TestApp {
             record.data.insert(sessions::USER_ID.to_owned(), serde_json::json!(user));
             record.data.insert(sessions::PROVED_AT.to_owned(), serde_json::json!(time::now().timestamp()));
         }
-        self.store().create(&mut record).await.expect("a session can be stored");
+        self.app().sessions().create(&mut record).await.expect("a session can be stored");
         record
     }
 }

@@ -11,7 +11,6 @@ const JOINTS: &[&str] = &["visitor"];
 /// Which context writes a table; the others belong to the server.
 const TABLES: &[(&str, &str)] = &[
     ("user", "accounts"),
-    ("session", "accounts"),
     ("user_token", "accounts"),
     ("two_factor", "accounts"),
     ("backup_code", "accounts"),

@@ -28,7 +28,7 @@ use sea_orm::{
 
 use crate::{
     accounts::{PASSWORD, account},
-    media::png,
+    media::{png, upload},
     sites::{link, online},
     support::{Member, TestApp, db_test},
 };
@@ -174,6 +174,8 @@ db_test!(a_deleted_workspace_is_offline_at_once_and_comes_back, |t| async {
     let admin = t.join(ada.ws.id(), account(&t, "grace@example.com").await, Role::Admin).await;
     online(&ada.ws, "", vec![link("Shop", "https://example.com/shop")]).await;
     let visitor = t.stranger();
+    let picture = upload(&ada.ws, "picture.png", png(32, 16)).await.address;
+    assert_eq!(visitor.get(&picture).await.status_code(), StatusCode::OK);
     let page = format!("/@{handle}");
     let html = visitor.page(&page).await;
     let code =
@@ -188,6 +190,9 @@ db_test!(a_deleted_workspace_is_offline_at_once_and_comes_back, |t| async {
     deletions::ask(&ada.ws, &format!("@{handle}"), PASSWORD).await.expect("it is deleted");
     assert_eq!(visitor.get(&page).await.status_code(), StatusCode::GONE);
     assert_eq!(visitor.get(&format!("/l/{code}")).await.status_code(), StatusCode::GONE);
+    let gone = visitor.get(&picture).await;
+    assert_eq!(gone.status_code(), StatusCode::GONE, "its pictures go with its pages");
+    assert!(!gone.header("cache-control").to_str().unwrap_or_default().contains("immutable"), "nobody keeps that");
     assert!(!visitor.get("/sitemap.xml").await.text().contains(&page));
     for to in ["ada@example.com", "grace@example.com"] {
         assert!(t.mails(to).await.iter().any(|mail| mail.subject.contains("will be deleted")), "{to}");
@@ -198,6 +203,7 @@ db_test!(a_deleted_workspace_is_offline_at_once_and_comes_back, |t| async {
 
     deletions::restore(&ada.ws).await.expect("it comes back");
     visitor.page(&page).await;
+    assert_eq!(visitor.get(&picture).await.status_code(), StatusCode::OK);
     assert_eq!(visitor.get(&format!("/l/{code}")).await.status_code(), StatusCode::SEE_OTHER.min(StatusCode::FOUND));
 });
 

@@ -75,6 +75,7 @@ fn BrandForm(brand: Brand) -> impl IntoView {
                 label="Logo"
                 help=Some("A square picture looks best.".to_owned())
                 bind=logo
+                own_only=true
                 optional=true
                 error=field_error(error, "logo")
             />
