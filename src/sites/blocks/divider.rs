@@ -5,40 +5,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{Content, Editing, Stored, Style};
 use crate::{
-    kernel::FieldErrors,
+    kernel::{FieldErrors, words::words},
     ui::{Choice, RadioCards},
 };
 
-/// How blocks are kept apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ruler {
-    /// A thin line.
-    #[default]
-    Line,
-    /// Three dots.
-    Dots,
-    /// Space only.
-    Space,
-}
-
-impl Ruler {
-    const ALL: [Self; 3] = [Self::Line, Self::Dots, Self::Space];
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Line => "line",
-            Self::Dots => "dots",
-            Self::Space => "space",
-        }
-    }
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Line => "Line",
-            Self::Dots => "Dots",
-            Self::Space => "Space",
-        }
+words! {
+    /// How blocks are kept apart.
+    #[derive(Default)]
+    Ruler {
+        /// A thin line.
+        #[default]
+        Line "line" "Line",
+        /// Three dots.
+        Dots "dots" "Dots",
+        /// Space only.
+        Space "space" "Space",
     }
 }
 
@@ -90,13 +71,13 @@ pub fn DividerForm(
     editing: Editing<Divider>,
 ) -> impl IntoView {
     let ruler = editing.bound(
-        |divider| Some(divider.ruler.key().to_owned()),
+        |divider| Some(divider.ruler.as_str().to_owned()),
         |divider, key| {
-            if let Some(ruler) = Ruler::ALL.into_iter().find(|ruler| ruler.key() == key) {
+            if let Some(ruler) = Ruler::parse(&key) {
                 divider.ruler = ruler;
             }
         },
     );
-    let choices = Ruler::ALL.map(|ruler| Choice::new(ruler.key(), ruler.label())).to_vec();
+    let choices = Ruler::ALL.iter().map(|ruler| Choice::new(ruler.as_str(), ruler.label())).collect();
     view! { <RadioCards name="ruler" label="What stands between the blocks" choices bind=ruler/> }
 }

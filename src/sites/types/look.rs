@@ -5,7 +5,7 @@
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
 use super::{Colour, check_picture, is_safe_url};
-use crate::kernel::{FieldErrors, picture::PictureAddress};
+use crate::kernel::{FieldErrors, picture::PictureAddress, words::words};
 
 /// The most bytes of a creator's own CSS.
 pub const MAX_CSS: usize = 8 * 1024;
@@ -132,66 +132,35 @@ pub struct Layout {
     pub avatar: Option<AvatarShape>,
 }
 
-/// Declares a choice out of a few words: the stored word, and what people read.
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $key:literal, $label:literal;)+ }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$of])* #[serde(rename = $key)] $variant,)+
-        }
-
-        impl $name {
-            /// Every choice, in the order of lists.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The stored word.
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key,)+ }
-            }
-
-            /// What people read.
-            pub fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label,)+ }
-            }
-
-            /// The choice with this word.
-            pub fn parse(key: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|choice| choice.key() == key)
-            }
-        }
-    };
-}
-
 words! {
     /// A typeface that we serve ourselves, or the visitor's own.
     Font {
         /// What the visitor's system has.
-        System = "system", "The visitor's own";
+        System "system" "The visitor's own",
         /// Inter.
-        Inter = "inter", "Inter";
+        Inter "inter" "Inter",
         /// DM Sans.
-        DmSans = "dm_sans", "DM Sans";
+        DmSans "dm_sans" "DM Sans",
         /// Outfit.
-        Outfit = "outfit", "Outfit";
+        Outfit "outfit" "Outfit",
         /// Space Grotesk.
-        SpaceGrotesk = "space_grotesk", "Space Grotesk";
+        SpaceGrotesk "space_grotesk" "Space Grotesk",
         /// Bricolage Grotesque.
-        Bricolage = "bricolage", "Bricolage Grotesque";
+        Bricolage "bricolage" "Bricolage Grotesque",
         /// Nunito.
-        Nunito = "nunito", "Nunito";
+        Nunito "nunito" "Nunito",
         /// Lora.
-        Lora = "lora", "Lora";
+        Lora "lora" "Lora",
         /// Fraunces.
-        Fraunces = "fraunces", "Fraunces";
+        Fraunces "fraunces" "Fraunces",
         /// Playfair Display.
-        Playfair = "playfair", "Playfair Display";
+        Playfair "playfair" "Playfair Display",
         /// JetBrains Mono.
-        JetbrainsMono = "jetbrains_mono", "JetBrains Mono";
+        JetbrainsMono "jetbrains_mono" "JetBrains Mono",
         /// Anton.
-        Anton = "anton", "Anton";
+        Anton "anton" "Anton",
         /// Caveat.
-        Caveat = "caveat", "Caveat";
+        Caveat "caveat" "Caveat",
     }
 }
 
@@ -199,13 +168,13 @@ words! {
     /// Corners of links and cards.
     Shape {
         /// Right angles.
-        Square = "square", "Square";
+        Square "square" "Square",
         /// A little round.
-        Soft = "soft", "Soft";
+        Soft "soft" "Soft",
         /// Clearly round.
-        Round = "round", "Round";
+        Round "round" "Round",
         /// Half circles at both ends.
-        Pill = "pill", "Pill";
+        Pill "pill" "Pill",
     }
 }
 
@@ -213,13 +182,13 @@ words! {
     /// How links stand out.
     ButtonStyle {
         /// A plain area.
-        Filled = "filled", "Filled";
+        Filled "filled" "Filled",
         /// A line around nothing.
-        Outline = "outline", "Outline";
+        Outline "outline" "Outline",
         /// An area that floats.
-        SoftShadow = "soft_shadow", "Soft shadow";
+        SoftShadow "soft_shadow" "Soft shadow",
         /// An area with a shadow like cut paper.
-        HardShadow = "hard_shadow", "Hard shadow";
+        HardShadow "hard_shadow" "Hard shadow",
     }
 }
 
@@ -227,9 +196,9 @@ words! {
     /// Where lines begin.
     Align {
         /// In the middle.
-        Centre = "centre", "Centred";
+        Centre "centre" "Centred",
         /// At the side where reading starts.
-        Start = "start", "At the side";
+        Start "start" "At the side",
     }
 }
 
@@ -237,9 +206,9 @@ words! {
     /// How far blocks are apart.
     Spacing {
         /// Close together.
-        Narrow = "narrow", "Narrow";
+        Narrow "narrow" "Narrow",
         /// Far apart.
-        Wide = "wide", "Wide";
+        Wide "wide" "Wide",
     }
 }
 
@@ -247,11 +216,11 @@ words! {
     /// How the picture on top is cut.
     AvatarShape {
         /// Round.
-        Circle = "circle", "Circle";
+        Circle "circle" "Circle",
         /// A square with soft corners.
-        Square = "square", "Soft square";
+        Square "square" "Soft square",
         /// Not shown.
-        None = "none", "No picture";
+        None "none" "No picture",
     }
 }
 

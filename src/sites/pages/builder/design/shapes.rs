@@ -15,7 +15,7 @@ use crate::{
 macro_rules! choice {
     ($editing:expr, $kind:ty, |$look:ident| $place:expr) => {
         $editing.bound(
-            |$look: &Look| Some($place.map_or("", <$kind>::key).to_owned()),
+            |$look: &Look| Some($place.map_or("", <$kind>::as_str).to_owned()),
             |$look: &mut Look, key: String| $place = <$kind>::parse(&key),
         )
     };
@@ -29,7 +29,7 @@ pub fn FontsSection(
 ) -> impl IntoView {
     let changed = Memo::new(move |_| editing.read(|look| look.fonts != Fonts::default()));
     let options = || {
-        let fonts = Font::ALL.iter().map(|font| SelectOption::new(font.key(), font.label()));
+        let fonts = Font::ALL.iter().map(|font| SelectOption::new(font.as_str(), font.label()));
         std::iter::once(SelectOption::new("", "As in the theme")).chain(fonts).collect::<Vec<_>>()
     };
     view! {
@@ -76,8 +76,8 @@ pub fn ButtonsSection(
         (ButtonStyle::SoftShadow, "choice-soft_shadow"),
         (ButtonStyle::HardShadow, "choice-hard_shadow"),
     ];
-    let shapes = shapes.map(|(shape, class)| Form { key: shape.key(), label: shape.label(), class });
-    let styles = styles.map(|(style, class)| Form { key: style.key(), label: style.label(), class });
+    let shapes = shapes.map(|(shape, class)| Form { key: shape.as_str(), label: shape.label(), class });
+    let styles = styles.map(|(style, class)| Form { key: style.as_str(), label: style.label(), class });
     view! {
         <Section
             title="Links"
@@ -126,19 +126,19 @@ pub fn LayoutSection(
             <PictureChoices
                 name="align"
                 label="Alignment"
-                forms=aligns.map(|(align, class)| form(align.key(), align.label(), class)).to_vec()
+                forms=aligns.map(|(align, class)| form(align.as_str(), align.label(), class)).to_vec()
                 bind=choice!(editing, Align, |look| look.layout.align)
             />
             <PictureChoices
                 name="spacing"
                 label="Spacing"
-                forms=spacings.map(|(spacing, class)| form(spacing.key(), spacing.label(), class)).to_vec()
+                forms=spacings.map(|(spacing, class)| form(spacing.as_str(), spacing.label(), class)).to_vec()
                 bind=choice!(editing, Spacing, |look| look.layout.spacing)
             />
             <PictureChoices
                 name="avatar"
                 label="Picture"
-                forms=avatars.map(|(avatar, class)| form(avatar.key(), avatar.label(), class)).to_vec()
+                forms=avatars.map(|(avatar, class)| form(avatar.as_str(), avatar.label(), class)).to_vec()
                 bind=choice!(editing, AvatarShape, |look| look.layout.avatar)
             />
         </Section>
