@@ -75,26 +75,32 @@ pub fn FormError(
         }
     });
     let id_of = move |name: &str| target.get_value().map_or_else(|| field_id(name), |scope| scope.id(name));
-    let links = move |error: &AppError| {
-        let AppError::Invalid(fields) = error else { return ().into_any() };
+    let summary = move |error: AppError| {
+        let AppError::Invalid(fields) = &error else {
+            return view! { <Alert tone=Tone::Danger title=error.to_string()/> }.into_any();
+        };
         let fields = fields.0.iter().filter(|(name, _)| !name.is_empty());
         let mut fields: Vec<_> = fields.map(|(name, message)| (id_of(name), message.clone())).collect();
         fields.sort_by_cached_key(|(id, _)| height_of(id));
-        let line = |(id, message): (String, String)| {
-            view! { <li><a class="link" href=format!("#{id}") rel="external">{message}</a></li> }
+        let link = |(id, message): (String, String)| {
+            view! { <a class="link" href=format!("#{id}") rel="external">{message}</a> }
         };
-        fields.into_iter().map(line).collect_view().into_any()
+        // One field alone needs no heading above it.
+        if fields.len() == 1 && error.field("").is_none() {
+            let link = fields.into_iter().map(link).collect_view();
+            return view! { <Alert tone=Tone::Danger><p class="font-medium">{link}</p></Alert> }.into_any();
+        }
+        let list = fields.into_iter().map(|field| view! { <li>{link(field)}</li> }).collect_view();
+        view! {
+            <Alert tone=Tone::Danger title=error.to_string()>
+                <ul class="list-disc ps-4">{list}</ul>
+            </Alert>
+        }
+        .into_any()
     };
     view! {
         <div role="alert" tabindex="-1" node_ref=node class="rounded-lg">
-            {move || error.get().map(|error| {
-                let list = links(&error);
-                view! {
-                    <Alert tone=Tone::Danger title=error.to_string()>
-                        <ul class="list-disc ps-4">{list}</ul>
-                    </Alert>
-                }
-            })}
+            {move || error.get().map(summary)}
         </div>
     }
 }

@@ -31,7 +31,12 @@ fn deed(entry: &Entry) -> String {
         let change = entry.changes.iter().find(|change| change.field == field)?;
         change.new.clone().or_else(|| change.old.clone())
     };
-    let name = ["name", "title", "owner", "email", "handle", "net"].into_iter().find_map(find).unwrap_or_default();
+    let told = ["name", "title", "owner", "email", "handle", "net"].into_iter().find_map(find);
+    let name = told.unwrap_or_else(|| match entry.object_kind.as_str() {
+        "user" if !entry.impersonating.is_empty() => entry.impersonating.clone(),
+        "user" => "this person".to_owned(),
+        _ => String::new(),
+    });
     sentence(&entry.action, &name).unwrap_or_else(|| entry.action.replace(['.', '_'], " "))
 }
 
@@ -43,7 +48,9 @@ fn OneEntry(entry: Entry, plain: bool) -> impl IntoView {
         let tone = if risk == Risk::High { Tone::Danger } else { Tone::Warning };
         view! { <Badge tone dot=true>{risk.label()}</Badge> }
     });
-    let of = (!impersonating.is_empty() && !plain).then(|| format!(" in the name of {impersonating}"));
+    // A visit's own sentences say in whose name.
+    let visit = action.starts_with("user.impersonate");
+    let of = (!impersonating.is_empty() && !plain && !visit).then(|| format!(" in the name of {impersonating}"));
     let place = if ip.is_empty() { String::new() } else { format!(" · from {ip}") };
     let details = (!plain).then(|| {
         view! {
@@ -52,9 +59,14 @@ fn OneEntry(entry: Entry, plain: bool) -> impl IntoView {
             <span title=format!("Request {request_id}")>{place}</span>
         }
     });
+    // What was empty and stays so tells nobody anything.
+    let told = |change: &FieldChange| {
+        change.new.as_deref() != Some("") || change.old.as_deref().is_some_and(|old| !old.is_empty())
+    };
+    let changes: Vec<_> = changes.into_iter().filter(told).collect();
     let many = (!changes.is_empty()).then(|| {
         let lines = changes.into_iter().map(|change| view! { <Changed change/> }).collect_view();
-        view! { <dl class="mt-1 grid gap-x-3 gap-y-0.5 text-sm sm:grid-cols-[minmax(6rem,auto)_1fr]">{lines}</dl> }
+        view! { <dl class="mt-1 grid gap-x-3 gap-y-0.5 text-sm grid-cols-[minmax(5rem,auto)_1fr]">{lines}</dl> }
     });
     view! {
         <li class="px-4 py-3">

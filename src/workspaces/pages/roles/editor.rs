@@ -176,7 +176,7 @@ fn Fields(error: Signal<Option<AppError>>, role: Option<OwnRole>) -> impl IntoVi
         />
         <fieldset class="flex flex-col gap-3">
             <legend class="field-label mb-1">"What it allows"</legend>
-            <p class="field-help -mt-3">"Everybody can enter the workspace, see its members and its board of tasks."</p>
+            <p class="field-help">"Everybody can enter the workspace, see its members and its board of tasks."</p>
             {boxes}
         </fieldset>
     }

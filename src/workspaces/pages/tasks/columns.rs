@@ -159,7 +159,7 @@ fn Move(
             <input type="hidden" name="column" value=id.to_string()/>
             <input type="hidden" name="place" value=to/>
             <Button type_="submit" icon size=Size::Small kind=Kind::Ghost pending=action.pending()>
-                {word}<span class="sr-only">{format!(": {name}")}</span>
+                {word}<span class="sr-only">{format!(" {name}")}</span>
             </Button>
         </ActionForm>
         <FormError error=action_error(action)/>
