@@ -16,7 +16,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.use({ colorScheme, viewport });
 
       test("doors and public pages", async ({ page }) => {
-        for (const path of ["/", "/sign-in", "/sign-in/mail", "/sign-in/code", "/register", "/forgot-password", "/check-mail", "/terms", "/privacy", "/no-such-page", "/dev/ui"]) {
+        for (const path of ["/", "/sign-in", "/sign-in/mail", "/sign-in/code", "/register", "/forgot-password", "/reset-password?token=none", "/check-mail", "/terms", "/privacy", "/no-such-page", "/dev/ui"]) {
           await open(page, path);
           await inspect(page, path);
         }
@@ -35,7 +35,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           await open(page, `${workspace}${path}`);
           await inspect(page, path || "home");
         }
-        for (const path of ["/account", "/account/security", "/account/security/two-factor", "/account/data", "/confirm", "/workspaces/new"]) {
+        for (const path of ["/account", "/account/security", "/account/security/two-factor", "/account/data", "/account/visits", "/confirm", "/w", "/w/new"]) {
           await open(page, path);
           await inspect(page, path);
         }

@@ -162,3 +162,73 @@ test("colours, name and picture are the person's on every device", async ({ page
   await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(other.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("Robin Renamed");
 });
+
+/** Counts the calls of a server function and lets each of them take its time. */
+async function calls(page: Page, name: string) {
+  const seen = { count: 0 };
+  await page.route(
+    (url) => url.pathname.includes(name),
+    async (route) => {
+      seen.count += 1;
+      await new Promise((done) => setTimeout(done, 600));
+      await route.continue();
+    },
+  );
+  return seen;
+}
+
+test("a second click sends nothing twice", async ({ page }) => {
+  await register(page);
+  const workspace = `/w/${handleOf(page)}`;
+  const guest = someone("Twice");
+  await open(page, `${workspace}/members/invite`);
+  const invited = await calls(page, "invite_member");
+  await page.getByLabel("E-mail address").fill(guest.email);
+  await page.getByRole("button", { name: "Send invitation" }).dblclick();
+  await page.waitForURL("**/members");
+  await expect(page.getByRole("row").filter({ hasText: guest.email })).toHaveCount(1);
+  expect(invited.count).toBe(1);
+
+  await open(page, `${workspace}/tasks/new`);
+  const made = await calls(page, "create_task");
+  await page.getByLabel("Title").fill("Glaze the cups");
+  await page.getByRole("button", { name: "Make task" }).dblclick();
+  await page.waitForURL("**/tasks");
+  await expect(page.getByRole("link", { name: "Glaze the cups" })).toHaveCount(1);
+  expect(made.count).toBe(1);
+
+  await open(page, "/w/new");
+  const created = await calls(page, "create_workspace");
+  await page.getByLabel("Name").fill("Second studio");
+  await page.getByRole("button", { name: "Create workspace" }).dblclick();
+  await page.waitForURL((url) => url.pathname.startsWith("/w/") && url.pathname !== "/w/new" && url.pathname !== workspace);
+  expect(created.count).toBe(1);
+});
+
+test("lists that are empty say what they are for and what to do", async ({ page }) => {
+  await register(page);
+  const workspace = `/w/${handleOf(page)}`;
+  await open(page, `${workspace}/members`);
+  await expect(page.getByRole("heading", { name: "You work here alone" })).toBeVisible();
+  await page.getByRole("link", { name: "Invite somebody" }).click();
+  await page.waitForURL("**/members/invite");
+
+  await open(page, `${workspace}/tasks`);
+  await expect(page.getByRole("heading", { name: "Nothing to do yet" })).toBeVisible();
+  await page.getByRole("link", { name: "Make the first task" }).click();
+  await page.waitForURL("**/tasks/new");
+  await page.getByLabel("Title").fill("Glaze the cups");
+  await page.getByRole("button", { name: "Make task" }).click();
+  await expect(page.getByRole("link", { name: "Glaze the cups" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing to do yet" })).toHaveCount(0);
+  await page.getByLabel("Due").selectOption("overdue");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByRole("heading", { name: "No task matches" })).toBeVisible();
+  await page.getByRole("link", { name: "Show all tasks" }).click();
+  await expect(page.getByRole("link", { name: "Glaze the cups" })).toBeVisible();
+
+  await open(page, `${workspace}/activity?from=2020-01-01&to=2020-01-02`);
+  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Show everything" }).last().click();
+  await expect(page.getByText(/made the task Glaze the cups/)).toBeVisible();
+});

@@ -38,6 +38,23 @@ pub fn Card(
     }
 }
 
+/// The card that ends a page: what its dangerous button does, and the button.
+#[component]
+pub fn LastCard(
+    /// What is lost.
+    #[prop(into)]
+    about: String,
+    /// The button.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="card card-body flex flex-wrap items-center justify-between gap-3">
+            <p class="text-muted">{about}</p>
+            {children()}
+        </section>
+    }
+}
+
 /// Which way a number went, and whether that is good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trend {

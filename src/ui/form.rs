@@ -2,7 +2,7 @@
 
 use leptos::{
     context::Provider,
-    html,
+    ev, html,
     prelude::*,
     server_fn::{ServerFn, error::FromServerFnError},
 };
@@ -22,6 +22,33 @@ where
         let error = value.with(|value| value.as_ref().and_then(|result| result.as_ref().err().cloned()));
         error.filter(|_| !pending.get())
     })
+}
+
+/// Whether a form is on its way, or was accepted and another page is coming: for the button of a form that leads away, which
+/// must not be pressed again until the other page is there.
+pub fn underway<S>(action: ServerAction<S>) -> Signal<bool>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+    S::Error: FromServerFnError,
+{
+    let (value, pending) = (action.value(), action.pending());
+    Signal::derive(move || pending.get() || value.with(|value| matches!(value, Some(Ok(_)))))
+}
+
+/// For a form that the browser sends by itself: whether it is on its way, and what its `submit` does. A second one is held back,
+/// unless the first has led nowhere after ten seconds.
+pub fn send_once() -> (Signal<bool>, impl Fn(ev::SubmitEvent) + Clone + 'static) {
+    let sent = RwSignal::new(false);
+    let send = move |event: ev::SubmitEvent| {
+        if sent.get_untracked() {
+            event.prevent_default();
+            return;
+        }
+        sent.set(true);
+        set_timeout(move || _ = sent.try_set(false), std::time::Duration::from_secs(10));
+    };
+    (sent.into(), send)
 }
 
 /// The message of one field, for the field's `error`.
@@ -48,30 +75,42 @@ pub fn FormError(
         }
     });
     let id_of = move |name: &str| target.get_value().map_or_else(|| field_id(name), |scope| scope.id(name));
-    let links = move |error: &AppError| match error {
-        AppError::Invalid(fields) => fields
-            .0
-            .iter()
-            .filter(|(name, _)| !name.is_empty())
-            .map(|(name, message)| {
-                view! { <li><a class="link" href=format!("#{}", id_of(name)) rel="external">{message.clone()}</a></li> }
-            })
-            .collect_view()
-            .into_any(),
-        _ => ().into_any(),
+    let summary = move |error: AppError| {
+        let AppError::Invalid(fields) = &error else {
+            return view! { <Alert tone=Tone::Danger title=error.to_string()/> }.into_any();
+        };
+        let fields = fields.0.iter().filter(|(name, _)| !name.is_empty());
+        let mut fields: Vec<_> = fields.map(|(name, message)| (id_of(name), message.clone())).collect();
+        fields.sort_by_cached_key(|(id, _)| height_of(id));
+        let link = |(id, message): (String, String)| {
+            view! { <a class="link" href=format!("#{id}") rel="external">{message}</a> }
+        };
+        // One field alone needs no heading above it.
+        if fields.len() == 1 && error.field("").is_none() {
+            let link = fields.into_iter().map(link).collect_view();
+            return view! { <Alert tone=Tone::Danger><p class="font-medium">{link}</p></Alert> }.into_any();
+        }
+        let list = fields.into_iter().map(|field| view! { <li>{link(field)}</li> }).collect_view();
+        view! {
+            <Alert tone=Tone::Danger title=error.to_string()>
+                <ul class="list-disc ps-4">{list}</ul>
+            </Alert>
+        }
+        .into_any()
     };
     view! {
         <div role="alert" tabindex="-1" node_ref=node class="rounded-lg">
-            {move || error.get().map(|error| {
-                let list = links(&error);
-                view! {
-                    <Alert tone=Tone::Danger title=error.to_string()>
-                        <ul class="list-disc ps-4">{list}</ul>
-                    </Alert>
-                }
-            })}
+            {move || error.get().map(summary)}
         </div>
     }
+}
+
+/// Where a field stands on the page, so that the summary names the uppermost first. The server does not know.
+fn height_of(id: &str) -> i64 {
+    if cfg!(feature = "ssr") {
+        return 0;
+    }
+    document().get_element_by_id(id).map_or(i64::MAX, |field| field.get_bounding_client_rect().top() as i64)
 }
 
 /// The row of buttons that ends a form; the main one first.

@@ -127,5 +127,6 @@ pub fn Cell(
         (.., true) => Some("row-menu"),
         _ => None,
     };
-    view! { <td role="cell" class=class data-label=label.filter(|_| !menu)>{children()}</td> }
+    // One box inside: on a phone the cell lays its label and its value side by side.
+    view! { <td role="cell" class=class data-label=label.filter(|_| !menu)><div class="min-w-0">{children()}</div></td> }
 }

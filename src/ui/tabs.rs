@@ -1,6 +1,6 @@
 //! Views of one thing, each with its own address.
 
-use leptos::prelude::*;
+use leptos::{html::Nav, prelude::*};
 
 /// One tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +51,14 @@ pub fn Tabs(
         };
         tabs.get().into_iter().map(link).collect_view()
     };
-    let row = NodeRef::<leptos::html::Nav>::new();
-    // On a narrow screen the open tab may lie beyond the edge.
+    let row = NodeRef::<Nav>::new();
+    keep_in_sight(row, current);
+    view! { <nav class="tabs" aria-label=label node_ref=row>{links}</nav> }
+}
+
+/// On a narrow screen the link to the open page may lie beyond the edge of its row; brings it into sight.
+pub fn keep_in_sight(row: NodeRef<Nav>, current: impl Into<Signal<String>>) {
+    let current = current.into();
     Effect::new(move || {
         current.track();
         let Some(row) = row.get() else { return };
@@ -65,5 +71,4 @@ pub fn Tabs(
             }
         });
     });
-    view! { <nav class="tabs" aria-label=label node_ref=row>{links}</nav> }
 }

@@ -63,7 +63,7 @@ fn ByPassword() -> impl IntoView {
             <FormError error/>
             <NextField/>
             <PasswordField error=field_error(error, "password") autofocus=true/>
-            <SubmitButton pending=action.pending() size=Size::Large class="btn-wide">"Confirm with password"</SubmitButton>
+            <SubmitButton pending=underway(action) size=Size::Large class="btn-wide">"Confirm with password"</SubmitButton>
         </ActionForm>
     }
 }
@@ -86,7 +86,7 @@ fn ByCode(first: bool) -> impl IntoView {
                 maxlength=20
                 required=true
             />
-            <SubmitButton pending=action.pending() kind size=Size::Large class="btn-wide">"Confirm with a code"</SubmitButton>
+            <SubmitButton pending=underway(action) kind size=Size::Large class="btn-wide">"Confirm with a code"</SubmitButton>
         </ActionForm>
     }
 }
@@ -98,7 +98,7 @@ fn Anew() -> impl IntoView {
     view! {
         <p>"Your account has no password. Sign out and in again, the way you usually do; then you have ten minutes."</p>
         <ActionForm action attr:class="form">
-            <SubmitButton pending=action.pending() size=Size::Large class="btn-wide">"Sign out to sign in again"</SubmitButton>
+            <SubmitButton pending=underway(action) size=Size::Large class="btn-wide">"Sign out to sign in again"</SubmitButton>
         </ActionForm>
     }
 }

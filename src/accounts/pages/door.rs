@@ -10,8 +10,9 @@ use crate::{
         rpc::{self, typed::Typed},
         types::local_path,
     },
-    app::layout::brand::Brand,
-    ui::{Alert, Icon, ThemeToggle, Tone},
+    app::layout::{brand::Brand, error_view::set_status},
+    kernel::AppError,
+    ui::{Alert, ButtonLink, Icon, Kind, ThemeToggle, Tone},
 };
 
 /// The form at one side, the picture at the other; on a phone the form alone.
@@ -130,4 +131,38 @@ pub(super) fn DevelopmentMails(
             </Alert>
         }
     })
+}
+
+/// Where somebody can go on, and what the button that leads there says.
+pub(super) type Way = (&'static str, &'static str);
+
+/// What a door says when what led to it has come to its end; the first way on is the main one.
+#[component]
+pub(super) fn Ended(
+    /// What has ended.
+    title: &'static str,
+    /// Why.
+    error: AppError,
+    /// Where to go on.
+    ways: &'static [Way],
+) -> impl IntoView {
+    set_status(error.status());
+    let buttons = ways.iter().enumerate().map(|(place, (href, label))| {
+        let kind = if place == 0 { Kind::Primary } else { Kind::Secondary };
+        view! { <ButtonLink href=*href kind>{*label}</ButtonLink> }
+    });
+    view! {
+        <Alert tone=Tone::Warning title>{error.to_string()}</Alert>
+        <div class="flex flex-wrap gap-2">{buttons.collect_view()}</div>
+    }
+}
+
+/// Between the form of a door and the other ways in.
+#[component]
+pub(super) fn Or() -> impl IntoView {
+    view! {
+        <div class="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+            "or"
+        </div>
+    }
 }

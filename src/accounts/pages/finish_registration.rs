@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{door::Door, register::Consents};
+use super::{
+    door::{Door, Ended, Way},
+    register::Consents,
+};
 use crate::{
     accounts::{
         rpc::{
@@ -11,8 +14,6 @@ use crate::{
         },
         types::{NAME_MAX, NewcomerView},
     },
-    app::layout::error_view::set_status,
-    kernel::AppError,
     page,
     ui::*,
 };
@@ -21,6 +22,8 @@ page!(
     /// `/register/finish`.
     pub FinishRegistrationRoute, FinishRegistrationPage
 );
+
+const WAYS: &[Way] = &[("/register", "Register"), ("/sign-in", "Sign in")];
 
 #[component]
 fn FinishRegistrationPage() -> impl IntoView {
@@ -31,7 +34,7 @@ fn FinishRegistrationPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match newcomer.await {
                         Ok(newcomer) => view! { <LastForm newcomer/> }.into_any(),
-                        Err(error) => view! { <Ended error/> }.into_any(),
+                        Err(error) => view! { <Ended title="This registration has ended" error ways=WAYS/> }.into_any(),
                     }
                 })}
             </Suspense>
@@ -62,19 +65,7 @@ fn LastForm(newcomer: NewcomerView) -> impl IntoView {
                 autofocus=true
             />
             <Consents terms=typed.ticked("terms") marketing=typed.ticked("marketing") error=field_error(error, "terms")/>
-            <SubmitButton pending=action.pending() size=Size::Large class="btn-wide">"Create account"</SubmitButton>
+            <SubmitButton pending=underway(action) size=Size::Large class="btn-wide">"Create account"</SubmitButton>
         </ActionForm>
-    }
-}
-
-#[component]
-fn Ended(error: AppError) -> impl IntoView {
-    set_status(error.status());
-    view! {
-        <Alert tone=Tone::Warning title="This registration has ended">{error.to_string()}</Alert>
-        <div class="form-actions">
-            <ButtonLink href="/register" kind=Kind::Primary>"Register"</ButtonLink>
-            <ButtonLink href="/sign-in">"Sign in"</ButtonLink>
-        </div>
     }
 }

@@ -1,16 +1,16 @@
-//! `/keep-two-factor?token=…`: opened from the mail that says that staff will turn two-factor sign-in off. The button stops it.
+//! `/keep-two-factor?token=…`: from the mail that says that staff will turn two-factor sign-in off. The button stops it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-use super::door::Door;
+use super::{
+    door::Way,
+    mail_link::{LinkFields, MailLink, Question},
+};
 use crate::{
     accounts::{
         rpc::{look_at_link, two_factor::KeepTwoFactor},
         types::{LinkKind, OpenLink},
     },
-    app::layout::error_view::set_status,
-    kernel::AppError,
     page,
     ui::*,
 };
@@ -20,61 +20,45 @@ page!(
     pub KeepTwoFactorRoute, KeepTwoFactorPage
 );
 
+const WAYS: &[Way] = &[("/sign-in", "Sign in")];
+
 #[component]
 fn KeepTwoFactorPage() -> impl IntoView {
-    let token = use_query_map().with_untracked(|query| query.get("token").unwrap_or_default());
-    let asked = StoredValue::new(token.clone());
-    let link = Resource::new(move || token.clone(), |token| look_at_link(LinkKind::KeepTwoFactor, token));
     view! {
-        <Door title="Keep two-factor sign-in on" icon=icondata_lu::LuShieldCheck>
-            <Suspense fallback=|| view! { <Skeleton/> }>
-                {move || Suspend::new(async move {
-                    match link.await {
-                        Ok(link) => view! { <Keep link token=asked.get_value()/> }.into_any(),
-                        Err(error) => view! { <Refused error/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        </Door>
+        <MailLink
+            title="Keep two-factor sign-in on"
+            icon=icondata_lu::LuShieldCheck
+            look=|token| look_at_link(LinkKind::KeepTwoFactor, token)
+            shown=|link, token| view! { <Keep link token/> }.into_any()
+            ways=WAYS
+        />
     }
 }
 
 #[component]
 fn Keep(link: OpenLink, token: String) -> impl IntoView {
     let action = ServerAction::<KeepTwoFactor>::new();
-    let error = action_error(action);
-    let stopped = move || action.value().with(|value| matches!(value, Some(Ok(()))));
+    let stopped = Memo::new(move |_| action.value().with(|value| matches!(value, Some(Ok(())))));
     let form = move || {
         let (email, token) = (link.email.clone(), token.clone());
         view! {
-            <p class="text-lg">
+            <Question>
                 "Somebody asked our staff to turn two-factor sign-in of " <strong class="break-all">{email}</strong>
                 " off. Was it not you? Then stop it."
-            </p>
+            </Question>
             <ActionForm action attr:class="form">
-                <FormError error/>
-                <input type="hidden" name="token" value=token/>
-                <SubmitButton pending=action.pending() size=Size::Large class="btn-wide">"Keep it on"</SubmitButton>
+                <LinkFields error=action_error(action) pending=underway(action) token button="Keep it on"/>
             </ActionForm>
         }
     };
     view! {
-        <div role="status">
-            {move || stopped().then(|| view! {
+        <div role="status" class="empty:hidden">
+            {move || stopped.get().then(|| view! {
                 <Alert tone=Tone::Success title="Two-factor sign-in stays on">
                     "Somebody may know your password. " <a class="link" href="/forgot-password">"Choose a new one"</a> "."
                 </Alert>
             })}
         </div>
-        {move || (!stopped()).then(&form)}
-    }
-}
-
-#[component]
-fn Refused(error: AppError) -> impl IntoView {
-    set_status(error.status());
-    view! {
-        <Alert tone=Tone::Warning title="This link does not work any more">{error.to_string()}</Alert>
-        <div class="form-actions"><ButtonLink href="/sign-in" kind=Kind::Primary>"Sign in"</ButtonLink></div>
+        {move || (!stopped.get()).then(&form)}
     }
 }

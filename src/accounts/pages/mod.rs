@@ -1,6 +1,7 @@
 //! Pages of accounts: the welcome, the doors, the mail box, devices, legal texts.
 
 mod account;
+mod ask_mail;
 mod browser_keys;
 mod check_mail;
 mod confirm;
@@ -9,6 +10,7 @@ mod finish_registration;
 mod forgot_password;
 mod keep_two_factor;
 mod legal;
+mod mail_link;
 mod new_password;
 mod passkeys;
 mod picture;

@@ -15,10 +15,7 @@ use crate::{
         types::PasskeyRow,
     },
     app::layout::error_view::ErrorView,
-    kernel::{
-        AppError,
-        time::{ago, now},
-    },
+    kernel::AppError,
     ui::*,
 };
 
@@ -128,28 +125,27 @@ pub(super) fn Passkeys() -> impl IntoView {
     let rows = Resource::new(versions, |_| list_passkeys());
     let retry = Callback::new(move |()| rows.refetch());
     view! {
-        <section class="card" aria-labelledby="passkeys">
-            <div class="card-head">
-                <div>
-                    <h2 class="text-base" id="passkeys">"Passkeys"</h2>
-                    <p class="text-sm text-muted">"Sign in with a finger, a face or the PIN of a device, without your password."</p>
+        <SettingsSection
+            title="Passkeys"
+            about="Sign in with a finger, a face or the PIN of a device, without your password."
+        >
+            <div class="card">
+                <div class="px-4 has-[.alert]:pt-4">
+                    <FormError error=failed(add)/>
+                    <FormError error=action_error(rename)/>
+                    <FormError error=action_error(remove)/>
                 </div>
+                <Transition fallback=|| view! { <Skeleton/> }>
+                    {move || Suspend::new(async move {
+                        match rows.await {
+                            Ok(rows) => view! { <Rows rows rename remove/> }.into_any(),
+                            Err(error) => view! { <ErrorView error retry/> }.into_any(),
+                        }
+                    })}
+                </Transition>
+                <NewPasskey add/>
             </div>
-            <div class="-mb-4 px-4 has-[.alert]:mb-0 has-[.alert]:pt-4">
-                <FormError error=failed(add)/>
-                <FormError error=action_error(rename)/>
-                <FormError error=action_error(remove)/>
-            </div>
-            <Transition fallback=|| view! { <Skeleton/> }>
-                {move || Suspend::new(async move {
-                    match rows.await {
-                        Ok(rows) => view! { <Rows rows rename remove/> }.into_any(),
-                        Err(error) => view! { <ErrorView error retry/> }.into_any(),
-                    }
-                })}
-            </Transition>
-            <NewPasskey add/>
-        </section>
+        </SettingsSection>
     }
 }
 
@@ -183,8 +179,12 @@ fn Rows(
     rename: ServerAction<RenamePasskey>,
     remove: ServerAction<RemovePasskey>,
 ) -> impl IntoView {
+    if rows.is_empty() {
+        return view! { <p class="p-4 text-muted">"No passkey yet. Give the one of this device a name and add it."</p> }
+            .into_any();
+    }
     let rows = rows.into_iter().map(|row| view! { <OnePasskey row rename remove/> }).collect_view();
-    view! { <ul class="divide-y">{rows}</ul> }
+    view! { <ul class="divide-y">{rows}</ul> }.into_any()
 }
 
 #[component]
@@ -193,8 +193,10 @@ fn OnePasskey(
     rename: ServerAction<RenamePasskey>,
     remove: ServerAction<RemovePasskey>,
 ) -> impl IntoView {
-    let used = row.last_used_at.map_or("not used yet".to_owned(), |at| format!("used {}", ago(at, now())));
-    let about = format!("Added {}, {used}", row.created_at.format("%-d %b %Y"));
+    let used = match row.last_used_at {
+        Some(at) => view! { "used " <When at/> }.into_any(),
+        None => "not used yet".into_any(),
+    };
     let id = row.id.to_string();
     let (removed, name, shown) = (id.clone(), row.name.clone(), row.name.clone());
     let named = format!(" {}", row.name);
@@ -206,7 +208,7 @@ fn OnePasskey(
             </span>
             <div class="min-w-0 flex-1">
                 <p class="font-medium" dir="auto">{shown}</p>
-                <p class="text-sm text-muted">{about}</p>
+                <p class="text-sm text-muted">"Added " <When at=row.created_at show=TimeForm::Day/> ", " {used}</p>
             </div>
             <details class="text-sm">
                 <summary class="btn btn-ghost btn-sm">"Rename"<span class="sr-only">{named.clone()}</span></summary>

@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{door::NextField, passkeys::PasskeyDoor};
+use super::{
+    door::{NextField, Or},
+    passkeys::PasskeyDoor,
+};
 use crate::{
     accounts::{
         rpc::providers::{LinkWith, SignInWith, UnlinkIdentity, list_linked, read_sign_in_ways},
@@ -24,8 +27,11 @@ pub(super) fn OtherWays(
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
                 let ways = ways.await.unwrap_or_default();
+                // The sign-in page has other ways besides these and says "or" itself.
+                let or = (!sign_in && !ways.providers.is_empty()).then(|| view! { <Or/> });
                 let buttons = ways.providers.into_iter().map(|button| view! { <OneProvider button/> }).collect_view();
                 view! {
+                    {or}
                     {(sign_in && ways.passkeys).then(|| view! { <PasskeyDoor/> })}
                     {buttons}
                 }
@@ -38,13 +44,14 @@ pub(super) fn OtherWays(
 fn OneProvider(button: ProviderButton) -> impl IntoView {
     let action = ServerAction::<SignInWith>::new();
     let path = <SignInWith as ServerFn>::PATH;
+    let (sent, send) = send_once();
     view! {
         // A plain form: the browser leaves for a page that is none of the application's.
-        <form method="post" action=path class="flex flex-col gap-3">
+        <form method="post" action=path class="flex flex-col gap-3" on:submit=send>
             <FormError error=action_error(action)/>
             <NextField/>
             <input type="hidden" name="provider" value=button.name/>
-            <Button type_="submit" size=Size::Large class="btn-wide" pending=action.pending()>
+            <Button type_="submit" size=Size::Large class="btn-wide" pending=sent>
                 {format!("Continue with {}", button.label)}
             </Button>
         </form>
@@ -73,28 +80,25 @@ pub(super) fn LinkedAccounts() -> impl IntoView {
 
 #[component]
 fn Rows(rows: Vec<Linked>, link: ServerAction<LinkWith>, unlink: ServerAction<UnlinkIdentity>) -> impl IntoView {
-    let rows = rows.into_iter().map(|row| view! { <OneLinked row link unlink/> }).collect_view();
+    let rows = rows.into_iter().map(|row| view! { <OneLinked row unlink/> }).collect_view();
     view! {
-        <section class="card" aria-labelledby="linked">
-            <div class="card-head">
-                <div>
-                    <h2 class="text-base" id="linked">"Linked accounts"</h2>
-                    <p class="text-sm text-muted">"Other sites that sign you in here."</p>
+        <SettingsSection title="Linked accounts" about="Other sites that sign you in here.">
+            <div class="card">
+                <div class="px-4 has-[.alert]:pt-4">
+                    <FormError error=action_error(link)/>
+                    <FormError error=action_error(unlink)/>
                 </div>
+                <ul class="divide-y">{rows}</ul>
             </div>
-            <div class="px-4 has-[.alert]:pt-4">
-                <FormError error=action_error(link)/>
-                <FormError error=action_error(unlink)/>
-            </div>
-            <ul class="divide-y">{rows}</ul>
-        </section>
+        </SettingsSection>
     }
 }
 
 #[component]
-fn OneLinked(row: Linked, link: ServerAction<LinkWith>, unlink: ServerAction<UnlinkIdentity>) -> impl IntoView {
+fn OneLinked(row: Linked, unlink: ServerAction<UnlinkIdentity>) -> impl IntoView {
     let Linked { name, label, offered, identity } = row;
     let named = format!(" {label}");
+    let (sent, send) = send_once();
     let way = <LinkWith as ServerFn>::PATH;
     let about = match &identity {
         Some((_, email)) if !email.is_empty() => format!("Linked as {email}"),
@@ -112,9 +116,9 @@ fn OneLinked(row: Linked, link: ServerAction<LinkWith>, unlink: ServerAction<Unl
         }
         .into_any(),
         None if offered => view! {
-            <form method="post" action=way>
+            <form method="post" action=way on:submit=send>
                 <input type="hidden" name="provider" value=name/>
-                <Button type_="submit" size=Size::Small pending=link.pending()>
+                <Button type_="submit" size=Size::Small pending=sent>
                     "Link"<span class="sr-only">{named}</span>
                 </Button>
             </form>

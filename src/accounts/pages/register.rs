@@ -69,7 +69,7 @@ fn RegisterForm() -> impl IntoView {
             />
             <NewPassword name email error=field_error(error, "password")/>
             <Consents terms=typed.ticked("terms") marketing=typed.ticked("marketing") error=field_error(error, "terms")/>
-            <SubmitButton pending=action.pending() size=Size::Large class="btn-wide">"Create account"</SubmitButton>
+            <SubmitButton pending=underway(action) size=Size::Large class="btn-wide">"Create account"</SubmitButton>
         </ActionForm>
     }
 }

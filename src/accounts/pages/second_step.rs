@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::door::Door;
+use super::door::{Door, Ended, Way};
 use crate::{
     accounts::rpc::second_step::{EnterCode, look_at_second_step},
-    app::layout::error_view::set_status,
     kernel::AppError,
     page,
     ui::*,
@@ -17,6 +16,8 @@ page!(
     pub SecondStepRoute, SecondStepPage
 );
 
+const WAYS: &[Way] = &[("/sign-in", "Sign in")];
+
 #[component]
 fn SecondStepPage() -> impl IntoView {
     let step = Resource::new(|| (), |()| look_at_second_step());
@@ -26,7 +27,7 @@ fn SecondStepPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match step.await {
                         Ok(()) => view! { <CodeForm/> }.into_any(),
-                        Err(error) => view! { <Ended error/> }.into_any(),
+                        Err(error) => view! { <Ended title="This sign-in has ended" error ways=WAYS/> }.into_any(),
                     }
                 })}
             </Suspense>
@@ -49,7 +50,7 @@ fn CodeForm() -> impl IntoView {
         <ActionForm action attr:class="form">
             <FormError error/>
             {field}
-            <SubmitButton pending=action.pending() size=Size::Large class="btn-wide">"Sign in"</SubmitButton>
+            <SubmitButton pending=underway(action) size=Size::Large class="btn-wide">"Sign in"</SubmitButton>
         </ActionForm>
         {move || over().then(|| view! { <ButtonLink href="/sign-in">"Begin again"</ButtonLink> })}
         <Others backup/>
@@ -101,16 +102,5 @@ fn Others(backup: Memo<bool>) -> impl IntoView {
         <p class="text-muted">
             "No phone at hand? " {other} ". Wrong account? " <a class="link" href="/sign-in">"Sign in again"</a>
         </p>
-    }
-}
-
-#[component]
-fn Ended(error: AppError) -> impl IntoView {
-    set_status(error.status());
-    view! {
-        <Alert tone=Tone::Warning title="This sign-in has ended">{error.to_string()}</Alert>
-        <div class="form-actions">
-            <ButtonLink href="/sign-in" kind=Kind::Primary>"Sign in"</ButtonLink>
-        </div>
     }
 }

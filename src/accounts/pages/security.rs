@@ -1,22 +1,22 @@
-//! `/account/security`: the devices that are signed in, and how to sign them out.
+//! `/account/security`: everything that decides who gets into the account, and the devices that are in.
 
 use leptos::prelude::*;
 
-use super::account::AccountFrame;
-use super::{passkeys::Passkeys, providers::LinkedAccounts};
+use super::{
+    account::{AccountFrame, ChangePassword},
+    passkeys::Passkeys,
+    providers::LinkedAccounts,
+};
 use crate::{
     accounts::{
         rpc::{
-            RevokeOtherSessions, RevokeSession, SignOut, SignOutEverywhere, list_sessions, me,
+            RevokeOtherSessions, RevokeSession, SignOut, SignOutEverywhere, list_sessions, me, proofs::list_proofs,
             two_factor::read_two_factor,
         },
         types::{Me, SessionRow, TwoFactor},
     },
     app::layout::error_view::ErrorView,
-    kernel::{
-        AppError,
-        time::{ago, now},
-    },
+    kernel::AppError,
     page,
     ui::*,
 };
@@ -38,7 +38,10 @@ fn SecurityPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
                 {move || Suspend::new(async move {
                     match sessions.await {
-                        Ok((me, rows, two_factor)) => view! { <Person me/> <TwoFactorCard two_factor/> <Passkeys/> <LinkedAccounts/> <Devices rows revoke others/> <Password/> <Visits/> }.into_any(),
+                        Ok((me, rows, two_factor, password)) => {
+                            let state = State { me, rows, two_factor, password };
+                            view! { <Sections state revoke others/> }.into_any()
+                        }
                         Err(error) => view! { <ErrorView error retry/> }.into_any(),
                     }
                 })}
@@ -47,74 +50,88 @@ fn SecurityPage() -> impl IntoView {
     }
 }
 
-async fn load() -> Result<(Me, Vec<SessionRow>, TwoFactor), AppError> {
+/// What the page shows.
+struct State {
+    me: Me,
+    rows: Vec<SessionRow>,
+    two_factor: TwoFactor,
+    password: bool,
+}
+
+async fn load() -> Result<(Me, Vec<SessionRow>, TwoFactor, bool), AppError> {
     let me = me().await?.ok_or(AppError::Unauthenticated)?;
-    Ok((me, list_sessions().await?, read_two_factor().await?))
+    Ok((me, list_sessions().await?, read_two_factor().await?, list_proofs().await?.password))
 }
 
 #[component]
-fn Person(me: Me) -> impl IntoView {
-    let action = ServerAction::<SignOut>::new();
+fn Sections(
+    state: State,
+    revoke: ServerAction<RevokeSession>,
+    others: ServerAction<RevokeOtherSessions>,
+) -> impl IntoView {
+    let State { me, rows, two_factor, password } = state;
     view! {
-        <section class="card" aria-label="You">
-            <div class="card-body flex flex-wrap items-center gap-3">
-                <Avatar name=me.name.clone() size=40/>
-                <div class="min-w-0 flex-1">
-                    <p class="truncate font-medium" dir="auto">{me.name}</p>
-                    <p class="truncate text-muted">{me.email}</p>
-                </div>
-                <ActionForm action>
-                    <SubmitButton kind=Kind::Secondary pending=action.pending()>"Sign out"</SubmitButton>
-                </ActionForm>
-            </div>
-        </section>
+        <div class="flex flex-col">
+            <Password me has=password/>
+            <TwoFactorSection two_factor/>
+            <Passkeys/>
+            <LinkedAccounts/>
+            <Devices rows revoke others/>
+            <Visits/>
+        </div>
     }
 }
 
 #[component]
-fn Password() -> impl IntoView {
-    view! {
-        <section class="card" aria-labelledby="password">
-            <div class="card-body flex flex-wrap items-center justify-between gap-3">
-                <div>
-                    <h2 class="text-base" id="password">"Password"</h2>
-                    <p class="text-muted">"We send a link to your address; it works for 30 minutes."</p>
-                </div>
-                <ButtonLink href="/forgot-password">"Choose a new password"</ButtonLink>
+fn Password(me: Me, has: bool) -> impl IntoView {
+    let about = format!("You sign in as {}. Every other device is signed out when you change the password.", me.email);
+    let inside = match has {
+        true => view! { <ChangePassword name=me.name email=me.email/> }.into_any(),
+        false => view! {
+            <div class="flex flex-col items-start gap-3">
+                <p>"Your account has none: you sign in another way. We can send you a link by which you choose one."</p>
+                <ButtonLink href="/forgot-password">"Choose a password"</ButtonLink>
             </div>
-        </section>
-    }
-}
-
-#[component]
-fn TwoFactorCard(two_factor: TwoFactor) -> impl IntoView {
-    let (tone, word) = match two_factor {
-        TwoFactor::On { .. } => (Tone::Success, "On"),
-        TwoFactor::Off | TwoFactor::Pending { .. } => (Tone::Neutral, "Off"),
+        }
+        .into_any(),
     };
     view! {
-        <section class="card" aria-labelledby="two-factor">
-            <div class="card-body flex flex-wrap items-center justify-between gap-3">
-                <div class="min-w-0 flex-1">
-                    <div class="flex flex-wrap items-center gap-2">
-                        <h2 class="text-base" id="two-factor">"Two-factor sign-in"</h2>
-                        <Badge tone dot=true>{word}</Badge>
-                    </div>
-                    <p class="text-muted">"A code of your phone besides the password, and backup codes."</p>
+        <SettingsSection title="Password" about>{inside}</SettingsSection>
+    }
+}
+
+#[component]
+fn TwoFactorSection(two_factor: TwoFactor) -> impl IntoView {
+    let (tone, word, about) = match two_factor {
+        TwoFactor::On { .. } => (Tone::Success, "On", "A code of your phone is asked for besides the password."),
+        TwoFactor::Pending { .. } => (Tone::Warning, "Not finished", "The first code of your app is still missing."),
+        TwoFactor::Off => (Tone::Neutral, "Off", "Your password alone signs you in."),
+    };
+    view! {
+        <SettingsSection
+            title="Two-factor sign-in"
+            about="A code of your phone besides the password, and backup codes for the day it is lost."
+        >
+            <div class="card card-body flex flex-wrap items-center justify-between gap-3">
+                <div class="flex min-w-0 flex-col items-start gap-1">
+                    <Badge tone dot=true>{word}</Badge>
+                    <p class="text-muted">{about}</p>
                 </div>
                 <ButtonLink href="/account/security/two-factor">"Open two-factor sign-in"</ButtonLink>
             </div>
-        </section>
+        </SettingsSection>
     }
 }
 
 #[component]
 fn Visits() -> impl IntoView {
     view! {
-        <p class="text-muted">
-            "Our staff can act in your name to help you. "
-            <a class="link" href="/account/visits">"See when that happened"</a>
-        </p>
+        <SettingsSection
+            title="Visits of staff"
+            about="Our staff can act in your name to help you. You get a mail each time, and everything they do is recorded."
+        >
+            <ButtonLink href="/account/visits">"See visits"</ButtonLink>
+        </SettingsSection>
     }
 }
 
@@ -145,8 +162,8 @@ fn Devices(
     revoke: ServerAction<RevokeSession>,
     others: ServerAction<RevokeOtherSessions>,
 ) -> impl IntoView {
-    let more = rows.iter().filter(|row| !row.current).count();
-    let everywhere = (more > 0).then(|| {
+    let more = rows.iter().any(|row| !row.current);
+    let everybody_else = more.then(|| {
         view! {
             <ActionForm action=others>
                 <SubmitButton kind=Kind::DangerQuiet size=Size::Small pending=others.pending()>
@@ -157,50 +174,53 @@ fn Devices(
     });
     let rows = rows.into_iter().map(|row| view! { <Device row revoke/> }).collect_view();
     view! {
-        <section class="card" aria-labelledby="devices">
-            <div class="card-head">
-                <div>
-                    <h2 class="text-base" id="devices">"Signed-in devices"</h2>
-                    <p class="text-sm text-muted">"One that you do not know? Sign it out and choose a new password."</p>
-                </div>
-                {everywhere}
+        <SettingsSection
+            title="Signed-in devices"
+            about="One that you do not know? Sign it out and change your password."
+        >
+            <div class="card">
+                <ul class="divide-y">{rows}</ul>
+                <div class="card-foot justify-end">{everybody_else} <Everywhere/></div>
             </div>
-            <ul class="divide-y">{rows}</ul>
-            <Everywhere/>
-        </section>
+        </SettingsSection>
     }
 }
 
+/// This device too.
 #[component]
 fn Everywhere() -> impl IntoView {
     let action = ServerAction::<SignOutEverywhere>::new();
     view! {
-        <div class="flex flex-wrap items-center justify-between gap-3 border-t p-4">
-            <p class="text-sm text-muted">"This device included; you sign in again afterwards."</p>
-            <ActionForm action>
-                <SubmitButton kind=Kind::DangerQuiet size=Size::Small pending=action.pending()>"Sign out everywhere"</SubmitButton>
-            </ActionForm>
-        </div>
+        <ActionForm action>
+            <SubmitButton kind=Kind::DangerQuiet size=Size::Small pending=underway(action)>
+                "Sign out everywhere, here too"
+            </SubmitButton>
+        </ActionForm>
     }
 }
 
 #[component]
 fn Device(row: SessionRow, revoke: ServerAction<RevokeSession>) -> impl IntoView {
     let icon = if row.handheld { icondata_lu::LuSmartphone } else { icondata_lu::LuMonitor };
-    let exact = row.last_seen_at.format("%Y-%m-%d %H:%M UTC").to_string();
-    let seen =
-        if row.current { "in use now".to_owned() } else { format!("last seen {}", ago(row.last_seen_at, now())) };
+    let id = row.id;
     let named = format!(" {}", row.device);
-    let sign_out = (!row.current).then(|| {
-        view! {
+    let busy = move || revoke.pending().get() && revoke.input().get().is_some_and(|input| input.session == id);
+    let button = match row.current {
+        true => view! { <Leave/> }.into_any(),
+        false => view! {
             <ActionForm action=revoke>
-                <input type="hidden" name="session" value=row.id.to_string()/>
-                <Button type_="submit" size=Size::Small pending=revoke.pending()>
-                    "Sign out"<span class="sr-only">{named.clone()}</span>
-                </Button>
+                <input type="hidden" name="session" value=id.to_string()/>
+                <SubmitButton kind=Kind::Secondary size=Size::Small pending=Signal::derive(busy)>
+                    "Sign out"<span class="sr-only">{named}</span>
+                </SubmitButton>
             </ActionForm>
         }
-    });
+        .into_any(),
+    };
+    let seen = match row.current {
+        true => "in use now".into_any(),
+        false => view! { "last seen " <When at=row.last_seen_at/> }.into_any(),
+    };
     view! {
         <li class="flex flex-wrap items-center gap-x-4 gap-y-2 p-4">
             <span class="grid size-9 flex-none place-items-center rounded-lg bg-sunken text-muted"><Icon icon size=20/></span>
@@ -210,11 +230,21 @@ fn Device(row: SessionRow, revoke: ServerAction<RevokeSession>) -> impl IntoView
                     {row.current.then(|| view! { <Badge tone=Tone::Success dot=true>"This device"</Badge> })}
                 </p>
                 <p class="text-sm text-muted">
-                    <time datetime=row.last_seen_at.to_rfc3339() title=exact>{seen}</time>
-                    {format!(" · network {} · signed in {}", row.place, row.signed_in_at.format("%-d %b %Y"))}
+                    {seen} {format!(" · network {} · signed in ", row.place)} <When at=row.signed_in_at show=TimeForm::Day/>
                 </p>
             </div>
-            {sign_out}
+            {button}
         </li>
+    }
+}
+
+/// Signs this device out.
+#[component]
+fn Leave() -> impl IntoView {
+    let action = ServerAction::<SignOut>::new();
+    view! {
+        <ActionForm action>
+            <SubmitButton kind=Kind::Secondary size=Size::Small pending=underway(action)>"Sign out"</SubmitButton>
+        </ActionForm>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    door::{Door, NextField, OnlyStrangers, door_path, first_email},
+    door::{Door, NextField, OnlyStrangers, Or, door_path, first_email},
     providers::OtherWays,
 };
 use crate::{
@@ -23,10 +23,13 @@ fn SignInPage() -> impl IntoView {
         <OnlyStrangers/>
         <Door title="Sign in" about="Welcome back.">
             <SignInForm/>
-            <OtherWays sign_in=true/>
-            <ButtonLink href=door_path("/sign-in/mail") size=Size::Large icon=icondata_lu::LuMail class="btn-wide">
-                "E-mail me a sign-in link"
-            </ButtonLink>
+            <Or/>
+            <div class="flex flex-col gap-2">
+                <OtherWays sign_in=true/>
+                <ButtonLink href=door_path("/sign-in/mail") size=Size::Large icon=icondata_lu::LuMail class="btn-wide">
+                    "E-mail me a sign-in link"
+                </ButtonLink>
+            </div>
             <p class="text-muted">
                 "New here? "
                 <a class="link" href=door_path("/register")>"Create an account"</a>
@@ -60,7 +63,7 @@ fn SignInForm() -> impl IntoView {
                 <a class="link w-fit text-sm" href="/forgot-password">"Forgot your password?"</a>
             </div>
             <Checkbox name="remember" label="Keep me signed in for 30 days" checked=typed.ticked("remember")/>
-            <SubmitButton pending=action.pending() size=Size::Large class="btn-wide">"Sign in"</SubmitButton>
+            <SubmitButton pending=underway(action) size=Size::Large class="btn-wide">"Sign in"</SubmitButton>
         </ActionForm>
     }
 }

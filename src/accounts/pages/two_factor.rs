@@ -73,8 +73,8 @@ fn TwoFactorPage() -> impl IntoView {
         <Alone>
             <PageHeader
                 title="Two-factor sign-in"
-                about="With your password alone nobody gets in: a code of your phone is asked for too."
-                back=("/account/security".to_owned(), "Account and security".to_owned())
+                about="With your password alone nobody gets in: a code of your phone is asked for, too."
+                back=("/account/security".to_owned(), "Security".to_owned())
             />
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Form/> }>
                 {move || {
@@ -118,7 +118,7 @@ fn Inside(state: TwoFactor, codes: Option<Vec<String>>, asked: Option<String>, a
             view! { <setup::Pending key address picture actions/> }.into_any()
         }
         TwoFactor::On { since, left } => {
-            let since = since.format("%-d %b %Y").to_string();
+            let since = day_of(since);
             view! { <On since left actions/> }.into_any()
         }
     };

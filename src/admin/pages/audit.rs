@@ -14,8 +14,8 @@ use crate::{
     kernel::{AppError, page::Page},
     page,
     ui::{
-        ButtonLink, Kind, PageHeader, Pager, SelectField, SelectOption, Skeleton, SkeletonShape, SubmitButton,
-        TextField,
+        ButtonLink, EmptyState, Kind, PageHeader, Pager, SelectField, SelectOption, Skeleton, SkeletonShape,
+        SubmitButton, TextField,
     },
 };
 
@@ -46,7 +46,7 @@ fn Audit() -> impl IntoView {
     let retry = Callback::new(move |()| entries.refetch());
     view! {
         <Title text="Audit log"/>
-        <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows/> }>
+        <Transition fallback=|| view! { <PageHeader title="Audit log"/> <Skeleton shape=SkeletonShape::Rows/> }>
             {move || Suspend::new(async move {
                 match entries.await {
                     Ok((page, asked)) => view! { <Found page asked/> }.into_any(),
@@ -84,7 +84,14 @@ fn Found(page: Page<Entry>, asked: Asked) -> impl IntoView {
         }
     };
     let list = if items.is_empty() {
-        view! { <p class="card p-6 text-muted">"No change matches. Ask for less, or for other days."</p> }.into_any()
+        view! {
+            <div class="card">
+                <EmptyState icon=icondata_lu::LuSearchX title="No change matches" about="Ask for less, or for other days.">
+                    <ButtonLink href="/admin/audit">"Show all changes"</ButtonLink>
+                </EmptyState>
+            </div>
+        }
+        .into_any()
     } else {
         view! { <section class="card" aria-label="Changes"><Entries list=items/></section> }.into_any()
     };
@@ -108,7 +115,7 @@ fn Filters(asked: Asked) -> impl IntoView {
     let risks: Vec<SelectOption> = Risk::ALL.map(|risk| SelectOption::new(risk.as_str(), risk.label())).to_vec();
     view! {
         <form method="get" action="/admin/audit" class="card">
-            <div class="card-body grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            <div class="card-body grid grid-cols-2 gap-3 lg:grid-cols-3">
                 <TextField name="actor" label="Who" value=asked.actor help=Some("Part of a name or address".to_owned())/>
                 <TextField
                     name="action"
@@ -120,7 +127,7 @@ fn Filters(asked: Asked) -> impl IntoView {
                 <SelectField name="risk" label="Risk" options=risks value=asked.risk nothing="Any risk"/>
                 <TextField name="from" label="From" type_="date" value=asked.from/>
                 <TextField name="to" label="To" type_="date" value=asked.to/>
-                <div class="flex gap-2 sm:col-span-2 lg:col-span-3">
+                <div class="col-span-2 flex gap-2 lg:col-span-3">
                     <SubmitButton kind=Kind::Secondary>"Filter log"</SubmitButton>
                     <ButtonLink href="/admin/audit" kind=Kind::Ghost>"Clear filters"</ButtonLink>
                 </div>

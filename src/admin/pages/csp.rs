@@ -4,20 +4,16 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
-use super::person::instant;
 use crate::{
     admin::{
         rpc::defences::{ClearBrowserReports, list_browser_reports},
         types::defences::BrowserReport,
     },
     app::layout::error_view::ErrorView,
-    kernel::{
-        page::Page,
-        time::{ago, now},
-    },
+    kernel::page::Page,
     page,
     ui::{
-        Button, Cell, Column, EmptyState, FormError, PageHeader, Pager, Row, Skeleton, SkeletonShape, Table,
+        Button, Cell, Column, EmptyState, FormError, PageHeader, Pager, Row, Skeleton, SkeletonShape, Table, When,
         action_error,
     },
 };
@@ -36,7 +32,7 @@ fn BrowserReports() -> impl IntoView {
     let retry = Callback::new(move |()| found.refetch());
     view! {
         <Title text="Browser reports"/>
-        <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows/> }>
+        <Transition fallback=|| view! { <PageHeader title="Browser reports"/> <Skeleton shape=SkeletonShape::Rows/> }>
             {move || Suspend::new(async move {
                 match found.await {
                     Ok(page) => view! { <Found page clear/> }.into_any(),
@@ -55,7 +51,7 @@ fn Found(page: Page<BrowserReport>, clear: ServerAction<ClearBrowserReports>) ->
         (total > 0).then(|| {
             view! {
                 <ActionForm action=clear>
-                    <Button type_="submit" pending=clear.pending()>"Forget all"</Button>
+                    <Button type_="submit" pending=clear.pending()>"Forget all reports"</Button>
                 </ActionForm>
             }
         })
@@ -63,7 +59,8 @@ fn Found(page: Page<BrowserReport>, clear: ServerAction<ClearBrowserReports>) ->
     let list = if items.is_empty() {
         view! { <Nothing/> }.into_any()
     } else {
-        let columns = ["What was refused", "Rule", "Page", "How often", "Last"].map(Column::text).to_vec();
+        let [what, rule, page, last] = ["What was refused", "Rule", "Page", "Last"].map(Column::text);
+        let columns = vec![what, rule, page, Column::number("How often"), last];
         let rows = items.into_iter().map(|report| view! { <Line report/> }).collect_view();
         let pager = match next {
             Some(next) => {
@@ -108,7 +105,8 @@ fn Line(report: BrowserReport) -> impl IntoView {
             <Cell label="Page"><code class="break-all">{page}</code></Cell>
             <Cell label="How often" number=true>{count}</Cell>
             <Cell label="Last">
-                <time title=format!("First {}, last {}", instant(first_at), instant(last_at))>{ago(last_at, now())}</time>
+                <When at=last_at/>
+                <span class="block text-sm text-muted">"first " <When at=first_at/></span>
             </Cell>
         </Row>
     }

@@ -1,12 +1,12 @@
-//! Entries of the audit log as a list: who, what, how risky, what changed.
+//! Entries of the audit log as a list: who did what, how risky it was, what changed.
 
 use leptos::prelude::*;
 
-use super::person::instant;
 use crate::{
     admin::types::audit::{Entry, FieldChange, Risk},
-    kernel::time::{ago, now},
-    ui::{Badge, Tone},
+    kernel::time::Time,
+    ui::{Badge, Tone, When, exactly},
+    workspaces::types::activity::sentence,
 };
 
 /// The longest value that is shown whole, in characters.
@@ -17,37 +17,66 @@ const LONG: usize = 160;
 pub fn Entries(
     /// The entries, the newest first.
     list: Vec<Entry>,
+    /// Without what only staff need: the name of the action, ids, addresses, the risk.
+    #[prop(optional)]
+    plain: bool,
 ) -> impl IntoView {
-    let rows = list.into_iter().map(|entry| view! { <OneEntry entry/> }).collect_view();
+    let rows = list.into_iter().map(|entry| view! { <OneEntry entry plain/> }).collect_view();
     view! { <ol class="divide-y">{rows}</ol> }
 }
 
-#[component]
-fn OneEntry(entry: Entry) -> impl IntoView {
-    let Entry { at, actor, impersonating, action, risk, object_kind, object_id, ip, request_id, changes, .. } = entry;
-    let tone = match risk {
-        Risk::Low => Tone::Neutral,
-        Risk::Medium => Tone::Warning,
-        Risk::High => Tone::Danger,
+/// What somebody did, as the rest of a sentence; the thing's name is taken from what changed.
+fn deed(entry: &Entry) -> String {
+    let find = |field: &str| {
+        let change = entry.changes.iter().find(|change| change.field == field)?;
+        change.new.clone().or_else(|| change.old.clone())
     };
-    let of = (!impersonating.is_empty()).then(|| format!(" in the name of {impersonating}"));
-    let about = if object_id.is_empty() { object_kind } else { format!("{object_kind} {object_id}") };
+    let told = ["name", "title", "owner", "email", "handle", "net"].into_iter().find_map(find);
+    let name = told.unwrap_or_else(|| match entry.object_kind.as_str() {
+        "user" if !entry.impersonating.is_empty() => entry.impersonating.clone(),
+        "user" => "this person".to_owned(),
+        _ => String::new(),
+    });
+    sentence(&entry.action, &name).unwrap_or_else(|| entry.action.replace(['.', '_'], " "))
+}
+
+#[component]
+fn OneEntry(entry: Entry, plain: bool) -> impl IntoView {
+    let what = deed(&entry);
+    let Entry { at, actor, impersonating, action, risk, object_kind, object_id, ip, request_id, changes, .. } = entry;
+    let badge = (!plain && risk != Risk::Low).then(|| {
+        let tone = if risk == Risk::High { Tone::Danger } else { Tone::Warning };
+        view! { <Badge tone dot=true>{risk.label()}</Badge> }
+    });
+    // A visit's own sentences say in whose name.
+    let visit = action.starts_with("user.impersonate");
+    let of = (!impersonating.is_empty() && !plain && !visit).then(|| format!(" in the name of {impersonating}"));
     let place = if ip.is_empty() { String::new() } else { format!(" · from {ip}") };
+    let details = (!plain).then(|| {
+        view! {
+            " · "<code>{action}</code>
+            {format!(" · {object_kind} ")} <span class="break-all">{object_id}</span>
+            <span title=format!("Request {request_id}")>{place}</span>
+        }
+    });
+    // What was empty and stays so tells nobody anything.
+    let told = |change: &FieldChange| {
+        change.new.as_deref() != Some("") || change.old.as_deref().is_some_and(|old| !old.is_empty())
+    };
+    let changes: Vec<_> = changes.into_iter().filter(told).collect();
     let many = (!changes.is_empty()).then(|| {
         let lines = changes.into_iter().map(|change| view! { <Changed change/> }).collect_view();
-        view! { <dl class="mt-1 grid gap-x-3 gap-y-0.5 text-sm sm:grid-cols-[minmax(6rem,auto)_1fr]">{lines}</dl> }
+        view! { <dl class="mt-1 grid gap-x-3 gap-y-0.5 text-sm grid-cols-[minmax(5rem,auto)_1fr]">{lines}</dl> }
     });
     view! {
         <li class="px-4 py-3">
             <p class="flex flex-wrap items-center gap-x-2 gap-y-1">
-                <code class="font-medium">{action}</code>
-                <Badge tone dot=true>{risk.label()}</Badge>
-                <span class="text-muted break-all">{about}</span>
+                <span class="min-w-0 break-words">
+                    <strong class="font-medium" dir="auto">{actor}</strong> " " {what} {of}
+                </span>
+                {badge}
             </p>
-            <p class="text-sm text-muted break-words">
-                {actor} {of} " · " <time title=instant(at)>{ago(at, now())}</time>
-                <span title=format!("Request {request_id}")>{place}</span>
-            </p>
+            <p class="text-sm text-muted break-words"><When at/> {details}</p>
             {many}
         </li>
     }
@@ -56,6 +85,9 @@ fn OneEntry(entry: Entry) -> impl IntoView {
 #[component]
 fn Changed(change: FieldChange) -> impl IntoView {
     let short = |text: String| {
+        if let Ok(at) = text.parse::<Time>() {
+            return exactly(at);
+        }
         let cut: String = text.chars().take(LONG).collect();
         if cut.len() < text.len() { format!("{cut}…") } else { text }
     };
@@ -67,7 +99,7 @@ fn Changed(change: FieldChange) -> impl IntoView {
         None => view! { <span class="text-muted">"removed"</span> }.into_any(),
     };
     view! {
-        <dt class="text-muted">{change.field}</dt>
+        <dt class="text-muted">{change.field.replace('_', " ")}</dt>
         <dd class="min-w-0">{old} {new}</dd>
     }
 }

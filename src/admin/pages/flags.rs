@@ -3,7 +3,6 @@
 use leptos::{context::Provider, prelude::*};
 use leptos_meta::Title;
 
-use super::person::instant;
 use crate::{
     admin::{
         rpc::defences::{ChangeFlag, list_flags},
@@ -13,7 +12,7 @@ use crate::{
     page,
     ui::{
         Badge, Card, FieldScope, FormError, PageHeader, SelectField, SelectOption, Skeleton, SkeletonShape,
-        SubmitButton, TextArea, TextField, Tone, action_error, field_error,
+        SubmitButton, TextArea, TextField, Tone, action_error, exactly, field_error,
     },
 };
 
@@ -54,7 +53,7 @@ fn OneFlag(flag: Flag, change: ServerAction<ChangeFlag>) -> impl IntoView {
         _ => (Tone::Neutral, "Off".to_owned()),
     };
     let since =
-        changed_at.map_or_else(|| "Nobody has changed it.".to_owned(), |at| format!("Changed {}.", instant(at)));
+        changed_at.map_or_else(|| "Nobody has changed it.".to_owned(), |at| format!("Changed {}.", exactly(at)));
     let states = [("on", "On for everybody"), ("part", "On for some"), ("off", "Off")];
     let states: Vec<SelectOption> = states.into_iter().map(SelectOption::from).collect();
     let lines = |ids: Vec<String>| ids.join("\n");

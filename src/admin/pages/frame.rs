@@ -9,7 +9,7 @@ use crate::{
         alone::Alone, brand::Brand, destinations::is_current, error_view::ErrorView, page_once::page_once,
         sidebar::LINK,
     },
-    ui::{Icon, PageBody, Skeleton, SkeletonShape, ThemeToggle},
+    ui::{Icon, PageBody, Skeleton, SkeletonShape, ThemeToggle, keep_in_sight},
 };
 
 /// A page of staff: its name, its address, its drawing, whether only administrators see it.
@@ -48,6 +48,8 @@ pub fn StaffLayout() -> impl IntoView {
 #[component]
 fn Frame(me: StaffMe) -> impl IntoView {
     provide_context(me.clone());
+    let row = NodeRef::<leptos::html::Nav>::new();
+    keep_in_sight(row, use_location().pathname);
     view! {
         <a class="skip-link" href="#content" rel="external">"Skip to content"</a>
         <header class="sticky top-0 z-20 flex h-14 items-center gap-3 border-b bg-surface px-4">
@@ -60,6 +62,7 @@ fn Frame(me: StaffMe) -> impl IntoView {
         </header>
         <div class="lg:flex">
             <nav
+                node_ref=row
                 aria-label="Staff"
                 class="overflow-x-auto border-b p-2 lg:sticky lg:top-14 lg:h-[calc(100dvh-3.5rem)] lg:w-60 lg:flex-none lg:border-e lg:border-b-0 lg:p-3"
             >

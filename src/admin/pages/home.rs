@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
-    admin::{rpc::platform::count_platform, types::platform::Counts},
+    admin::{
+        rpc::platform::count_platform,
+        types::platform::{Counts, StaffMe},
+    },
     app::layout::error_view::ErrorView,
     page,
     ui::{PageHeader, Skeleton, SkeletonShape, StatCard, grouped},
@@ -37,10 +40,11 @@ fn StaffHome() -> impl IntoView {
 fn Numbers(counts: Counts) -> impl IntoView {
     let Counts { people, new_people, suspended, workspaces, sites_online, sites, .. } = counts;
     let Counts { open_reports, failed_jobs, waiting_jobs, .. } = counts;
+    let admin = use_context::<StaffMe>().is_some_and(|me| me.admin);
     let reports = if open_reports == 0 { "Nothing waits" } else { "Waiting for a decision" };
     let jobs = format!("Given up; {waiting_jobs} wait");
     view! {
-        <div class="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+        <div class="grid grid-cols-2 gap-3 xl:grid-cols-3">
             <StatCard label="Open reports" number=grouped(open_reports) comparison=reports href="/admin/reports"/>
             <StatCard label="Failed jobs" number=grouped(failed_jobs) comparison=jobs/>
             <StatCard
@@ -55,7 +59,12 @@ fn Numbers(counts: Counts) -> impl IntoView {
                 comparison="They cannot sign in"
                 href="/admin/users?status=suspended"
             />
-            <StatCard label="Workspaces" number=grouped(workspaces) comparison="Each has one owner"/>
+            {match admin {
+                true => view! {
+                    <StatCard label="Workspaces" number=grouped(workspaces) comparison="Each has one owner" href="/admin/workspaces"/>
+                },
+                false => view! { <StatCard label="Workspaces" number=grouped(workspaces) comparison="Each has one owner"/> },
+            }}
             <StatCard
                 label="Sites online"
                 number=grouped(sites_online)

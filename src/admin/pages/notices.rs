@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::person::instant;
 use crate::{
     admin::{
         rpc::notices::{PublishNotice, WithdrawNotice, list_notices},
@@ -14,7 +13,7 @@ use crate::{
     page,
     ui::{
         Badge, Button, Card, EmptyState, FormError, PageHeader, SelectField, SelectOption, Size, Skeleton,
-        SkeletonShape, SubmitButton, TextArea, TextField, Tone, action_error, field_error,
+        SkeletonShape, SubmitButton, TextArea, TextField, Tone, action_error, exactly, field_error,
     },
 };
 
@@ -108,15 +107,16 @@ fn One(notice: Notice, withdraw: ServerAction<WithdrawNotice>) -> impl IntoView 
         (_, true) => (Tone::Neutral, "Over"),
         _ => (Tone::Success, "Shown now"),
     };
+    let busy = move || withdraw.pending().get() && withdraw.input().get().is_some_and(|input| input.notice == id);
     let label = |list: &[(&str, &'static str)], key: &str| {
         list.iter().find(|(known, _)| *known == key).map(|(_, label)| *label).unwrap_or_default()
     };
-    let end = until.map_or_else(|| "until it is withdrawn".to_owned(), |at| format!("until {}", instant(at)));
+    let end = until.map_or_else(|| "until it is withdrawn".to_owned(), |at| format!("until {}", exactly(at)));
     let about = format!(
         "{}, {}, from {} {end}. {seen} put it away.",
         label(&TONES, &tone),
         label(&AUDIENCES, &audience).to_lowercase(),
-        instant(from)
+        exactly(from)
     );
     view! {
         <section class="card">
@@ -130,7 +130,7 @@ fn One(notice: Notice, withdraw: ServerAction<WithdrawNotice>) -> impl IntoView 
                 </div>
                 <ActionForm action=withdraw>
                     <input type="hidden" name="notice" value=id.to_string()/>
-                    <Button type_="submit" size=Size::Small pending=withdraw.pending()>"Withdraw"</Button>
+                    <Button type_="submit" size=Size::Small pending=Signal::derive(busy)>"Withdraw"</Button>
                 </ActionForm>
             </div>
         </section>

@@ -7,14 +7,10 @@ use crate::{
         rpc::{AssignReport, ReleaseSite, close_report, take_site_offline},
         types::{Closed, MAX_WORDS, Report},
     },
-    kernel::{
-        AppError,
-        id::ReportId,
-        time::{ago, now},
-    },
+    kernel::{AppError, id::ReportId},
     ui::{
         Alert, Badge, Button, Dialog, DialogActions, ExternalLink, FormError, Kind, Size, SubmitButton, TextArea, Tone,
-        action_error, field_error,
+        When, action_error, field_error,
     },
 };
 
@@ -35,7 +31,6 @@ pub fn OneReport(
     let state = view! { <Badge tone dot=true>{state}</Badge> };
     let history = format!("/admin/reports?site={}", report.site);
     let from = if email.is_empty() { "A visitor without an address".to_owned() } else { email };
-    let exact = created_at.format("%-d %b %Y, %H:%M UTC").to_string();
     let review = view! {
         <Review id=report.id closed=report.closed.is_some() assigned=report.assigned.clone() mine=report.mine again/>
     };
@@ -54,7 +49,7 @@ pub fn OneReport(
                 <p class="font-medium">{reason.label()}</p>
                 <p class="max-w-prose break-words whitespace-pre-line" dir="auto">{words}</p>
                 <p class="text-sm text-muted">
-                    {from} ", " <time title=exact>{ago(created_at, now())}</time> " · "
+                    {from} ", " <When at=created_at/> " · "
                     <a class="link" href=history>"All reports of this site"</a>
                 </p>
                 {review}
@@ -69,7 +64,7 @@ fn Decision(closed: Closed) -> impl IntoView {
     let by = if closed.by.is_empty() { "Closed".to_owned() } else { format!("Closed by {}", closed.by) };
     view! {
         <div class="border-t pt-3">
-            <p class="text-sm text-muted">{by} ", " {ago(closed.at, now())}</p>
+            <p class="text-sm text-muted">{by} ", " <When at=closed.at/></p>
             <p class="max-w-prose break-words whitespace-pre-line" dir="auto">{closed.note}</p>
         </div>
     }
@@ -203,9 +198,9 @@ fn NoteForm(id: ReportId, way: RwSignal<Way>, open: RwSignal<bool>, again: Callb
         });
     };
     let other = move || failed.get().filter(|error| error.field("note").is_none());
-    let word = move || match way.get() {
-        Way::Close => "Close report",
-        Way::TakeOffline => "Take site offline",
+    let confirm = move || match way.get() {
+        Way::Close => view! { <SubmitButton pending=busy>"Close report"</SubmitButton> },
+        Way::TakeOffline => view! { <SubmitButton kind=Kind::Danger pending=busy>"Take site offline"</SubmitButton> },
     };
     view! {
         <form class="form" on:submit=send>
@@ -219,7 +214,7 @@ fn NoteForm(id: ReportId, way: RwSignal<Way>, open: RwSignal<bool>, again: Callb
             {move || other().map(|error| view! { <Alert tone=Tone::Danger title=error.to_string()/> })}
             <DialogActions>
                 <Button on_click=move |()| open.set(false)>"Cancel"</Button>
-                <SubmitButton pending=busy>{word}</SubmitButton>
+                {confirm}
             </DialogActions>
         </form>
     }

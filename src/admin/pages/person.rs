@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     admin::types::users::{Membership, Person, role_label, status_label},
-    kernel::time::{Time, ago, now},
-    ui::{Badge, Card, CopyButton, Fact, Facts, Tone},
+    kernel::time::Time,
+    ui::{Badge, Card, CopyButton, Fact, Facts, TimeForm, Tone, When},
 };
 
 /// Whether somebody can sign in, with a word.
@@ -25,11 +25,6 @@ pub fn role_badge(role: &str) -> impl IntoView + use<> {
     if role == "user" { label.into_any() } else { view! { <Badge tone=Tone::Info>{label}</Badge> }.into_any() }
 }
 
-/// The exact instant, for reading and hovering.
-pub fn instant(at: Time) -> String {
-    at.format("%-d %b %Y, %H:%M UTC").to_string()
-}
-
 /// Everything that is known of the account.
 #[component]
 pub fn AccountFacts(
@@ -37,8 +32,14 @@ pub fn AccountFacts(
     person: Person,
 ) -> impl IntoView {
     let Person { row, verified_at, marketing_at, sessions, .. } = person;
-    let day = |at: Option<Time>| at.map_or_else(|| "No".to_owned(), |at| format!("Since {}", instant(at)));
-    let seen = row.seen_at.map_or_else(|| "Signed out everywhere".to_owned(), |at| ago(at, now()));
+    let day = |at: Option<Time>| match at {
+        Some(at) => view! { "Since " <When at show=TimeForm::Day/> }.into_any(),
+        None => "No".into_any(),
+    };
+    let seen = match row.seen_at {
+        Some(at) => view! { <When at/> }.into_any(),
+        None => "Signed out everywhere".into_any(),
+    };
     let id = row.id.to_string();
     view! {
         <Card title="Account">
@@ -46,7 +47,7 @@ pub fn AccountFacts(
                 <Fact label="E-mail"><span class="break-all">{row.email}</span></Fact>
                 <Fact label="Status">{status_badge(&row.status)}</Fact>
                 <Fact label="Role">{role_badge(&row.role)}</Fact>
-                <Fact label="Registered">{instant(row.created_at)}</Fact>
+                <Fact label="Registered"><When at=row.created_at show=TimeForm::Day/></Fact>
                 <Fact label="Address confirmed">{day(verified_at)}</Fact>
                 <Fact label="Product news">{day(marketing_at)}</Fact>
                 <Fact label="Signed-in devices"><span class="tabular">{sessions}</span></Fact>
@@ -65,7 +66,7 @@ pub fn Memberships(
     /// Whether each is a link.
     linked: bool,
 ) -> impl IntoView {
-    let none = list.is_empty().then(|| view! { <p class="text-muted">"No workspace."</p> });
+    let none = list.is_empty().then(|| view! { <p class="text-muted">"A member of no workspace."</p> });
     let line = move |one: Membership| {
         let Membership { id, name, role } = one;
         let name = if linked {

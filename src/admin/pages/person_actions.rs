@@ -6,29 +6,42 @@ use super::user::Decisions;
 use crate::{
     admin::types::users::{MAX_REASON, Person, VISIT_MINUTES},
     ui::{
-        Card, FieldScope, FormError, Kind, SelectField, SelectOption, SubmitButton, TextArea, action_error, field_error,
+        Card, FieldScope, FormError, Kind, SelectField, SelectOption, SubmitButton, TextArea, action_error,
+        field_error, send_once,
     },
 };
 
-/// The cards, the most dangerous last.
+/// What helps: a look with the person's eyes, an address confirmed by hand.
 #[component]
-pub fn Actions(
+pub fn Helps(
+    /// Whom.
+    person: Person,
+    /// What the forms send.
+    decisions: Decisions,
+) -> impl IntoView {
+    let visit = (person.may.visit && !person.may.own).then(|| view! { <Visit person=person.clone()/> });
+    let confirm = person.verified_at.is_none().then(|| view! { <Confirm person=person.clone() decisions/> });
+    view! {
+        {visit}
+        {confirm}
+    }
+}
+
+/// What is decided about an account, the most dangerous last.
+#[component]
+pub fn Verdicts(
     /// With whom.
     person: Person,
     /// What the forms send.
     decisions: Decisions,
 ) -> impl IntoView {
     let closed = person.row.status == "suspended";
-    let visit = (person.may.visit && !person.may.own).then(|| view! { <Visit person=person.clone()/> });
-    let confirm = person.verified_at.is_none().then(|| view! { <Confirm person=person.clone() decisions/> });
     let last = match (person.may.own, closed) {
         (true, _) => ().into_any(),
         (false, true) => view! { <Lift person=person.clone() decisions/> }.into_any(),
         (false, false) => view! { <Suspension person=person.clone() decisions/> }.into_any(),
     };
     view! {
-        {visit}
-        {confirm}
         <Role person decisions/>
         {last}
     }
@@ -38,18 +51,19 @@ pub fn Actions(
 #[component]
 fn Visit(person: Person) -> impl IntoView {
     let path = format!("/admin/users/{}/visit", person.row.id);
+    let (sent, send) = send_once();
     let about = format!(
         "You see what they see, for at most {VISIT_MINUTES} minutes. Everything you do is recorded, and they get a mail \
          with your reason afterwards. Their password, address and devices stay out of reach."
     );
     view! {
         <Card title="Act in their name">
-            <form class="form" method="post" action=path>
+            <form class="form" method="post" action=path on:submit=send>
                 <p class="text-muted">{about}</p>
                 <Scoped name="visit">
                     <TextArea name="reason" label="Why" rows=2 maxlength=MAX_REASON required=true/>
                 </Scoped>
-                <div><SubmitButton kind=Kind::Secondary>"Act in their name"</SubmitButton></div>
+                <div><SubmitButton kind=Kind::Secondary pending=sent>"Act in their name"</SubmitButton></div>
             </form>
         </Card>
     }

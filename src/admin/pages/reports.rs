@@ -36,7 +36,7 @@ fn Reports() -> impl IntoView {
     let again = Callback::new(move |()| reports.refetch());
     view! {
         <Title text="Moderation"/>
-        <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows/> }>
+        <Transition fallback=|| view! { <PageHeader title="Moderation"/> <Skeleton shape=SkeletonShape::Rows/> }>
             {move || Suspend::new(async move {
                 match reports.await {
                     Ok((page, queue)) => view! { <Found page queue again/> }.into_any(),

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::person::instant;
 use crate::{
     admin::{
         rpc::defences::{DecideNetwork, LiftNetwork, list_threats},
@@ -13,11 +12,10 @@ use crate::{
         },
     },
     app::layout::error_view::ErrorView,
-    kernel::time::{ago, now},
     page,
     ui::{
-        Badge, Button, Card, Cell, Checkbox, Column, FormError, PageHeader, Row, Size, Skeleton, SkeletonShape,
-        SubmitButton, Table, TextField, Tone, action_error, field_error,
+        Badge, Button, Card, Cell, Checkbox, Column, EmptyState, FormError, PageHeader, Row, Size, Skeleton,
+        SkeletonShape, SubmitButton, Table, TextField, Tone, When, action_error, exactly, field_error,
     },
 };
 
@@ -51,7 +49,16 @@ fn ThreatsPage() -> impl IntoView {
 #[component]
 fn Nets(nets: Vec<BlockedNet>, lift: ServerAction<LiftNetwork>) -> impl IntoView {
     let list = if nets.is_empty() {
-        view! { <p class="card p-6 text-muted">"No network is blocked."</p> }.into_any()
+        view! {
+            <div class="card">
+                <EmptyState
+                    icon=icondata_lu::LuShieldCheck
+                    title="No network is blocked"
+                    about="Scanners and intruders appear here by themselves. You can block a network below."
+                />
+            </div>
+        }
+        .into_any()
     } else {
         let columns = vec![
             Column::text("Network"),
@@ -76,7 +83,7 @@ fn Net(net: BlockedNet, lift: ServerAction<LiftNetwork>) -> impl IntoView {
         (_, false) => (Tone::Neutral, "Over".to_owned()),
         (true, true) => (Tone::Success, "Always passes".to_owned()),
         (false, true) => match until {
-            Some(until) => (Tone::Danger, format!("Blocked until {}", instant(until))),
+            Some(until) => (Tone::Danger, format!("Blocked until {}", exactly(until))),
             None => (Tone::Danger, "Blocked for good".to_owned()),
         },
     };
@@ -91,7 +98,7 @@ fn Net(net: BlockedNet, lift: ServerAction<LiftNetwork>) -> impl IntoView {
                 <span class="break-words" dir="auto">{reason}</span>
                 <span class="block text-sm text-muted">{by}</span>
             </Cell>
-            <Cell label="Since"><time title=instant(at)>{ago(at, now())}</time></Cell>
+            <Cell label="Since"><When at/></Cell>
             <Cell menu=true>
                 <ActionForm action=lift>
                     <input type="hidden" name="net" value=net/>
@@ -149,7 +156,16 @@ fn Decide(decide: ServerAction<DecideNetwork>) -> impl IntoView {
 #[component]
 fn Signs(signs: Vec<Threat>) -> impl IntoView {
     if signs.is_empty() {
-        return view! { <p class="text-muted">"Nothing hostile was noticed in the last 30 days."</p> }.into_any();
+        return view! {
+            <div class="card">
+                <EmptyState
+                    icon=icondata_lu::LuShieldCheck
+                    title="Nothing was noticed"
+                    about="Nobody has looked for weak spots or tried passwords in the last 30 days."
+                />
+            </div>
+        }
+        .into_any();
     }
     let columns = ["What was noticed", "Network", "Asked for", "When"].map(Column::text).to_vec();
     let row = |sign: Threat| {
@@ -160,7 +176,7 @@ fn Signs(signs: Vec<Threat>) -> impl IntoView {
                 <Cell main=true>{label}</Cell>
                 <Cell label="Network"><code class="break-all">{net}</code></Cell>
                 <Cell label="Asked for"><code class="break-all">{path}</code></Cell>
-                <Cell label="When"><time title=instant(at)>{ago(at, now())}</time></Cell>
+                <Cell label="When"><When at/></Cell>
             </Row>
         }
     };

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 use super::{
     entries::Entries,
     person::{AccountFacts, Memberships, status_badge},
-    person_actions::Actions,
+    person_actions::{Helps, Verdicts},
 };
 use crate::{
     admin::{
@@ -17,7 +17,7 @@ use crate::{
     app::layout::error_view::ErrorView,
     kernel::{AppError, id::UserId},
     page,
-    ui::{Alert, Card, PageHeader, Skeleton, SkeletonShape, Tone},
+    ui::{Alert, Card, PageHeader, Skeleton, SkeletonShape, Tone, exactly},
 };
 
 page!(
@@ -81,9 +81,8 @@ fn Found(person: Person, decisions: Decisions) -> impl IntoView {
     let name = person.row.name.clone();
     let status = status_badge(&person.row.status);
     let closed = person.suspended.clone().map(|found| {
-        let since = super::person::instant(found.at);
         view! {
-            <Alert tone=Tone::Danger title=format!("Suspended since {since}")>
+            <Alert tone=Tone::Danger title=format!("Suspended since {}", exactly(found.at))>
                 <p class="break-words" dir="auto">{found.reason}</p>
             </Alert>
         }
@@ -102,8 +101,9 @@ fn Found(person: Person, decisions: Decisions) -> impl IntoView {
         {closed}
         <div class="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
             <div class="flex min-w-0 flex-col gap-4">
-                {manage.then(|| view! { <Actions person=person.clone() decisions/> })}
+                {manage.then(|| view! { <Helps person=person.clone() decisions/> })}
                 <Card title="Newest in the log" flush=true actions=more>{log}</Card>
+                {manage.then(|| view! { <Verdicts person=person.clone() decisions/> })}
             </div>
             <div class="flex min-w-0 flex-col gap-4">
                 <AccountFacts person=person.clone()/>

@@ -11,14 +11,11 @@ use crate::{
         types::users::{Asked, PAGE, People, PersonRow},
     },
     app::layout::error_view::ErrorView,
-    kernel::{
-        AppError,
-        time::{ago, now},
-    },
+    kernel::AppError,
     page,
     ui::{
-        Cell, Column, FilterChip, FilterChips, PageHeader, Pager, Row, SearchField, Skeleton, SkeletonShape, Sorted,
-        Table, Toolbar,
+        ButtonLink, Cell, Column, EmptyState, FilterChip, FilterChips, PageHeader, Pager, Row, SearchField, Skeleton,
+        SkeletonShape, Sorted, Table, Toolbar, When,
     },
 };
 
@@ -57,7 +54,7 @@ fn Users() -> impl IntoView {
     let retry = Callback::new(move |()| people.refetch());
     view! {
         <Title text="People"/>
-        <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows/> }>
+        <Transition fallback=|| view! { <PageHeader title="People"/> <Skeleton shape=SkeletonShape::Rows/> }>
             {move || Suspend::new(async move {
                 match people.await {
                     Ok((people, asked)) => view! { <Found people asked/> }.into_any(),
@@ -81,8 +78,7 @@ fn Found(people: People, asked: Asked) -> impl IntoView {
         (false, false) => view! { <Pager shown total noun="account" previous next/> }.into_any(),
     };
     let list = if items.is_empty() {
-        view! { <p class="card p-6 text-muted">"Nobody matches. Search for a part of the name or the address."</p> }
-            .into_any()
+        view! { <Nobody/> }.into_any()
     } else {
         view! { <List items asked=asked.clone()/> }.into_any()
     };
@@ -91,6 +87,17 @@ fn Found(people: People, asked: Asked) -> impl IntoView {
         <Filters asked/>
         {list}
         {pager}
+    }
+}
+
+#[component]
+fn Nobody() -> impl IntoView {
+    view! {
+        <div class="card">
+            <EmptyState icon=icondata_lu::LuSearchX title="Nobody matches" about="Search for a part of the name or the address.">
+                <ButtonLink href="/admin/users">"Show everybody"</ButtonLink>
+            </EmptyState>
+        </div>
     }
 }
 
@@ -148,8 +155,10 @@ fn List(items: Vec<PersonRow>, asked: Asked) -> impl IntoView {
 #[component]
 fn Line(person: PersonRow) -> impl IntoView {
     let PersonRow { id, name, email, status, role, created_at, seen_at } = person;
-    let seen = seen_at.map_or_else(|| "Signed out".to_owned(), |at| ago(at, now()));
-    let exact = created_at.format("%-d %b %Y, %H:%M UTC").to_string();
+    let seen = match seen_at {
+        Some(at) => view! { <When at/> }.into_any(),
+        None => "Signed out".into_any(),
+    };
     view! {
         <Row>
             <Cell main=true>
@@ -158,7 +167,7 @@ fn Line(person: PersonRow) -> impl IntoView {
             <Cell label="E-mail"><span class="break-all">{email}</span></Cell>
             <Cell label="Status">{status_badge(&status)}</Cell>
             <Cell label="Role">{role_badge(&role)}</Cell>
-            <Cell label="Registered"><time title=exact>{ago(created_at, now())}</time></Cell>
+            <Cell label="Registered"><When at=created_at/></Cell>
             <Cell label="Last seen">{seen}</Cell>
         </Row>
     }

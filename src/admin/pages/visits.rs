@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{entries::Entries, person::instant};
+use super::entries::Entries;
 use crate::{
     admin::{rpc::people::list_visits, types::users::Visit},
     app::layout::{alone::Alone, error_view::ErrorView},
     page,
-    ui::{Card, EmptyState, PageHeader, Skeleton, SkeletonShape},
+    ui::{Card, EmptyState, PageHeader, Skeleton, SkeletonShape, exactly},
 };
 
 page!(
@@ -26,7 +26,7 @@ fn Visits() -> impl IntoView {
             <PageHeader
                 title="Visits of staff"
                 about=Some("When our staff used your account to see what you see, and why.".to_owned())
-                back=("/account/security".to_owned(), "Account and security".to_owned())
+                back=("/account/security".to_owned(), "Security".to_owned())
             />
             <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=3/> }>
                 {move || Suspend::new(async move {
@@ -60,14 +60,14 @@ fn All(visits: Vec<Visit>) -> impl IntoView {
 #[component]
 fn One(visit: Visit) -> impl IntoView {
     let Visit { reason, started_at, ended_at, done } = visit;
-    let end = ended_at.map_or_else(|| "going on".to_owned(), |at| format!("until {}", at.format("%H:%M")));
+    let end = ended_at.map_or_else(|| "going on".to_owned(), |at| format!("until {}", exactly(at)));
     let list = if done.is_empty() {
         view! { <p class="mt-2 text-muted">"Nothing was changed."</p> }.into_any()
     } else {
-        view! { <div class="-mx-4 mt-2 border-t"><Entries list=done/></div> }.into_any()
+        view! { <div class="-mx-4 mt-2 border-t"><Entries list=done plain=true/></div> }.into_any()
     };
     view! {
-        <Card title=format!("{}, {end}", instant(started_at))>
+        <Card title=format!("{}, {end}", exactly(started_at))>
             <p class="break-words" dir="auto">{reason}</p>
             {list}
         </Card>

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::person::instant;
 use crate::{
     admin::{
         rpc::platform::{LiftWorkspace, SuspendWorkspace, inspect_workspace},
@@ -18,7 +17,7 @@ use crate::{
     page,
     ui::{
         Alert, Badge, Card, ExternalLink, FormError, Kind, PageHeader, Skeleton, SkeletonShape, SubmitButton, TextArea,
-        Tone, action_error, field_error,
+        Tone, action_error, exactly, field_error,
     },
 };
 
@@ -59,20 +58,21 @@ fn Found(
     let Workspace { row, suspended, members, sites } = found;
     let id = row.id;
     let name = row.name.clone();
-    let about = format!("@{}, made {}", row.handle, instant(row.created_at));
+    let about = format!("@{}, made {}", row.handle, exactly(row.created_at));
     let end = match &suspended {
         Some(_) => view! { <Lift id lift/> }.into_any(),
         None => view! { <Suspension id suspend/> }.into_any(),
     };
     let closed = suspended.map(|found| {
         view! {
-            <Alert tone=Tone::Danger title=format!("Suspended since {}", instant(found.at))>
+            <Alert tone=Tone::Danger title=format!("Suspended since {}", exactly(found.at))>
                 <p class="break-words" dir="auto">{found.reason}</p>
             </Alert>
         }
     });
     let members = members.into_iter().map(|member| view! { <Member member/> }).collect_view();
-    let none = sites.is_empty().then(|| view! { <li class="p-4 text-muted">"No site yet."</li> });
+    let none =
+        sites.is_empty().then(|| view! { <li class="p-4 text-muted">"This workspace has made no site yet."</li> });
     let sites = sites.into_iter().map(|site| view! { <Site site/> }).collect_view();
     view! {
         <Title text=name.clone()/>

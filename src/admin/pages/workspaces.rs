@@ -10,12 +10,12 @@ use crate::{
         types::platform::{PAGE, WorkspaceRow, Workspaces},
     },
     app::layout::error_view::ErrorView,
-    kernel::{
-        AppError,
-        time::{ago, now},
-    },
+    kernel::AppError,
     page,
-    ui::{Badge, Cell, Column, PageHeader, Pager, Row, SearchField, Skeleton, SkeletonShape, Table, Tone, Toolbar},
+    ui::{
+        Badge, ButtonLink, Cell, Column, EmptyState, PageHeader, Pager, Row, SearchField, Skeleton, SkeletonShape,
+        Table, Tone, Toolbar, When,
+    },
 };
 
 page!(
@@ -44,7 +44,7 @@ fn AllWorkspaces() -> impl IntoView {
     let retry = Callback::new(move |()| found.refetch());
     view! {
         <Title text="Workspaces"/>
-        <Transition fallback=|| view! { <Skeleton shape=SkeletonShape::Rows/> }>
+        <Transition fallback=|| view! { <PageHeader title="Workspaces"/> <Skeleton shape=SkeletonShape::Rows/> }>
             {move || Suspend::new(async move {
                 match found.await {
                     Ok((found, search)) => view! { <Found found search/> }.into_any(),
@@ -74,8 +74,7 @@ fn Found(found: Workspaces, search: String) -> impl IntoView {
         Column::text("Made"),
     ];
     let list = if items.is_empty() {
-        view! { <p class="card p-6 text-muted">"Nothing matches. Search for a name, a handle or the owner's address."</p> }
-            .into_any()
+        view! { <Nothing/> }.into_any()
     } else {
         let rows = items.into_iter().map(|row| view! { <Line row/> }).collect_view();
         view! { <Table caption="Workspaces" columns>{rows}</Table> }.into_any()
@@ -89,9 +88,20 @@ fn Found(found: Workspaces, search: String) -> impl IntoView {
 }
 
 #[component]
+fn Nothing() -> impl IntoView {
+    let about = "Search for a name, a handle or the owner's address.";
+    view! {
+        <div class="card">
+            <EmptyState icon=icondata_lu::LuSearchX title="No workspace matches" about>
+                <ButtonLink href="/admin/workspaces">"Show all workspaces"</ButtonLink>
+            </EmptyState>
+        </div>
+    }
+}
+
+#[component]
 fn Line(row: WorkspaceRow) -> impl IntoView {
     let WorkspaceRow { id, name, handle, owner, members, sites, created_at, suspended } = row;
-    let exact = created_at.format("%-d %b %Y, %H:%M UTC").to_string();
     let owner = match owner {
         Some((id, name)) => {
             view! { <a class="link" href=format!("/admin/users/{id}") dir="auto">{name}</a> }.into_any()
@@ -108,7 +118,7 @@ fn Line(row: WorkspaceRow) -> impl IntoView {
             <Cell label="Owner">{owner}</Cell>
             <Cell label="Members" number=true>{members}</Cell>
             <Cell label="Sites" number=true>{sites}</Cell>
-            <Cell label="Made"><time title=exact>{ago(created_at, now())}</time></Cell>
+            <Cell label="Made"><When at=created_at/></Cell>
         </Row>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::brand::Brand;
-use crate::ui::{PageBody, Width};
+use crate::ui::{PageBody, ThemeToggle, Width};
 
 /// A narrow page with nothing around it.
 #[component]
@@ -14,7 +14,7 @@ pub fn Alone(
     view! {
         <a class="skip-link" href="#content" rel="external">"Skip to content"</a>
         <div class="flex min-h-dvh flex-col">
-            <header class="flex h-14 items-center border-b bg-surface px-4"><Brand href="/"/></header>
+            <header class="flex h-14 items-center justify-between border-b bg-surface px-4"><Brand href="/"/> <ThemeToggle/></header>
             <main id="content" tabindex="-1" class="flex-1 outline-none">
                 <PageBody width=Width::Narrow>{children()}</PageBody>
             </main>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::current::use_current;
 use crate::{
     kernel::permission::Role,
-    ui::{Alert, FormError, Kind, SubmitButton, Tone, action_error, use_toasts},
+    ui::{Alert, FormError, Kind, SubmitButton, Tone, action_error, day_of, use_toasts},
     workspaces::rpc::owners::RestoreWorkspace,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 pub fn LeavingNotice() -> impl IntoView {
     let current = use_current();
     let leaving = current.read(|open| open.erase_at);
-    move || leaving.get().map(|at| view! { <Notice erased_on=at.format("%-d %B %Y").to_string()/> })
+    move || leaving.get().map(|at| view! { <Notice erased_on=day_of(at)/> })
 }
 
 #[component]

@@ -14,7 +14,7 @@ use crate::{
 pub fn Notices() -> impl IntoView {
     let notices = use_current().read(|open| open.notices.clone());
     let list = move || notices.get().into_iter().map(|notice| view! { <Notice notice/> }).collect_view();
-    view! { <div class="flex flex-col gap-2 px-4 has-[.alert]:pt-4 sm:px-6">{list}</div> }
+    view! { <div class="flex flex-col gap-2 px-4 has-[.alert]:pt-4 sm:px-8">{list}</div> }
 }
 
 #[component]

@@ -7,14 +7,11 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     app::layout::{current::use_workspace, error_view::ErrorView},
     contacts::{rpc::list_people, types::Person},
-    kernel::{
-        page::Page,
-        time::{ago, now},
-    },
+    kernel::page::Page,
     page,
     ui::{
         ButtonLink, Cell, Column, EmptyState, PageBody, PageHeader, Pager, Row, SearchField, Skeleton, SkeletonShape,
-        Table, Toolbar,
+        Table, TimeForm, Toolbar, When,
     },
 };
 
@@ -130,10 +127,9 @@ fn People(page: Page<Person>, search: String, before: String, base: String) -> i
 
 #[component]
 fn PersonRow(person: Person) -> impl IntoView {
-    let exact = |at: crate::kernel::time::Time| at.format("%-d %b %Y, %H:%M UTC").to_string();
     let name = if person.name.is_empty() { "Not known".to_owned() } else { person.name };
     let consent = match person.consent_at {
-        Some(at) => view! { <time title=exact(at)>{at.format("%-d %b %Y").to_string()}</time> }.into_any(),
+        Some(at) => view! { <When at show=TimeForm::Day/> }.into_any(),
         None => "No".into_any(),
     };
     let address = format!("mailto:{}", person.email);
@@ -143,7 +139,7 @@ fn PersonRow(person: Person) -> impl IntoView {
             <Cell label="Name"><span dir="auto">{name}</span></Cell>
             <Cell label="Came from"><span class="break-words" dir="auto">{person.source}</span></Cell>
             <Cell label="Agreed to mail">{consent}</Cell>
-            <Cell label="Since"><time title=exact(person.created_at)>{ago(person.created_at, now())}</time></Cell>
+            <Cell label="Since"><When at=person.created_at/></Cell>
         </Row>
     }
 }

@@ -10,16 +10,11 @@ use crate::{
         rpc::{delete_message, list_messages, mark_message, restore_message},
         types::{Inbox, Message},
     },
-    kernel::{
-        AppError,
-        page::Page,
-        permission::Permission,
-        time::{ago, now},
-    },
+    kernel::{AppError, page::Page, permission::Permission},
     page,
     ui::{
         Badge, ButtonLink, EmptyState, FilterChip, FilterChips, Menu, MenuItem, MenuLine, MenuLink, PageBody,
-        PageHeader, Pager, Size, Skeleton, SkeletonShape, Tone, Toolbar, use_toasts,
+        PageHeader, Pager, Size, Skeleton, SkeletonShape, Tone, Toolbar, When, use_toasts,
     },
 };
 
@@ -153,7 +148,6 @@ fn MessageCard(message: Message, unread: RwSignal<u64>, reload: Callback<()>) ->
             }
         });
     };
-    let exact = message.created_at.format("%-d %b %Y, %H:%M UTC").to_string();
     let source = if message.source.trim().is_empty() { "Untitled site".to_owned() } else { message.source.clone() };
     let body = message.body.clone();
     view! {
@@ -165,7 +159,7 @@ fn MessageCard(message: Message, unread: RwSignal<u64>, reload: Callback<()>) ->
                             <span class="font-medium" class:text-muted=move || read.get() dir="auto">{message.name.clone()}</span>
                             {move || (!read.get()).then(|| view! { <Badge tone=Tone::Accent dot=true>"Unread"</Badge> })}
                             <span class="text-sm text-muted">
-                                <span dir="auto">{source}</span>" · "<time title=exact>{ago(message.created_at, now())}</time>
+                                <span dir="auto">{source}</span>" · "<When at=message.created_at/>
                             </span>
                         </span>
                         <span class="message-start text-muted" dir="auto">{body.clone()}</span>

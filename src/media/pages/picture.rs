@@ -5,17 +5,14 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use super::library::size;
 use crate::{
     app::layout::current::use_workspace,
-    kernel::{
-        AppError,
-        time::{ago, now},
-    },
+    kernel::AppError,
     media::{
         rpc::{delete_picture, describe_picture, picture_places},
         types::{MAX_ALT, Picture, Places},
     },
     ui::{
-        Alert, Button, ConfirmDialog, CopyButton, Fact, Facts, Kind, Sheet, SubmitButton, TextArea, Tone, field_error,
-        use_toasts,
+        Alert, Button, ConfirmDialog, CopyButton, Fact, Facts, Kind, Sheet, SubmitButton, TextArea, Tone, When,
+        field_error, use_toasts,
     },
 };
 
@@ -60,7 +57,7 @@ fn Inside(picture: Picture, open: RwSignal<Option<Picture>>, again: Callback<()>
         />
         <Facts>
             <Fact label="Size">{format!("{width} × {height} pixels, {}", size(picture.bytes))}</Fact>
-            <Fact label="Uploaded">{ago(picture.created_at, now())}</Fact>
+            <Fact label="Uploaded"><When at=picture.created_at/></Fact>
             <Fact label="Address">
                 <span class="flex flex-col items-start gap-2">
                     <span class="text-sm break-all">{address.clone()}</span>

@@ -1,4 +1,4 @@
-//! The colours that somebody has chosen hold on every device: the account says which, before the page is drawn.
+//! Colours and time zone that somebody has chosen hold on every device: the account says which, before the page is drawn.
 
 use axum::{
     extract::{Request, State},
@@ -13,10 +13,15 @@ use crate::server::{answer, app::App, ctx::Ctx};
 #[derive(Clone, Debug)]
 pub struct AccountTheme(pub String);
 
-/// Puts the [`AccountTheme`] into requests for pages of the dashboard.
+/// The time zone that the account of whoever is signed in names. In the request's extensions.
+#[derive(Clone, Debug)]
+pub struct AccountZone(pub String);
+
+/// Puts the [`AccountTheme`] and the [`AccountZone`] into requests for pages of the dashboard.
 pub async fn of_account(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let dashboard = ["/w", "/account", "/admin", "/invitations"].iter().any(|start| path.starts_with(start));
+    let dashboard =
+        ["/w", "/account", "/admin", "/invitations", "/ownership"].iter().any(|start| path.starts_with(start));
     if request.method() != Method::GET || !dashboard || !answer::wants_html(request.headers()) {
         return next.run(request).await;
     }
@@ -26,6 +31,7 @@ pub async fn of_account(State(app): State<App>, request: Request, next: Next) ->
         && let Some(user) = ctx.user_maybe()
     {
         parts.extensions.insert(AccountTheme(user.theme.clone()));
+        parts.extensions.insert(AccountZone(user.time_zone.clone()));
     }
     next.run(Request::from_parts(parts, body)).await
 }

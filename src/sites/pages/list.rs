@@ -8,11 +8,7 @@ use crate::{
         current::{CurrentWorkspace, use_current},
         error_view::ErrorView,
     },
-    kernel::{
-        id::WorkspaceId,
-        permission::Permission,
-        time::{ago, now},
-    },
+    kernel::{id::WorkspaceId, permission::Permission},
     page,
     sites::{
         pages::actions::{CopyItems, ImportButton, ImportDialog},
@@ -21,7 +17,7 @@ use crate::{
     },
     ui::{
         Badge, ButtonLink, Cell, Column, CopyButton, EmptyState, Icon, Kind, Menu, MenuLink, PageBody, PageHeader, Row,
-        Skeleton, SkeletonShape, Table, Tone, grouped,
+        Skeleton, SkeletonShape, Table, Tone, When, grouped,
     },
     workspaces::types::OpenWorkspace,
 };
@@ -126,7 +122,6 @@ fn SiteRow(site: SiteSummary, href: String, counted: bool, copied: Option<Worksp
     let title = if site.title.trim().is_empty() { "Untitled site".to_owned() } else { site.title };
     let blocks = if site.blocks == 1 { "1 block".to_owned() } else { format!("{} blocks", site.blocks) };
     let address = site.public_url.split_once("://").map_or(site.public_url.clone(), |(_, rest)| rest.to_owned());
-    let (changed, exact) = (ago(site.updated_at, now()), site.updated_at.format("%-d %b %Y, %H:%M UTC").to_string());
     let numbers = [(); 2].map(|()| format!("{href}/analytics?range=7d"));
     let clicks = counted.then(|| {
         let [of_views, of_clicks] = numbers;
@@ -171,7 +166,7 @@ fn SiteRow(site: SiteSummary, href: String, counted: bool, copied: Option<Worksp
                 </span>
             </Cell>
             {clicks}
-            <Cell label="Changed"><time title=exact>{changed}</time></Cell>
+            <Cell label="Changed"><When at=site.updated_at/></Cell>
             <Cell menu=true>
                 <Menu id label>
                     <MenuLink href=href icon=icondata_lu::LuPencil>"Edit site"</MenuLink>

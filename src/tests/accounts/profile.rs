@@ -39,6 +39,16 @@ db_test!(name_region_and_theme_are_kept_with_the_account, |t| async {
     assert!(t.sign_in(other).await.page("/account").await.contains("data-theme=\"system\""));
 });
 
+db_test!(times_are_written_in_the_persons_zone, |t| async {
+    let me = t.person("Ada").await;
+    let client = t.sign_in(me).await;
+    assert!(client.page("/account/security").await.contains(" UTC\""), "the zone that an account begins with");
+    let region = ChangeMyRegion { locale: "en".to_owned(), time_zone: "Asia/Kolkata".to_owned() };
+    client.call(&region).await.expect("a region");
+    let page = client.page("/account/security").await;
+    assert!(page.contains(" IST\"") && !page.contains(" UTC\""), "{page}");
+});
+
 db_test!(what_cannot_be_is_refused_by_field, |t| async {
     let client = t.sign_in(t.person("Ada").await).await;
     let error = client.call(&RenameMe { name: " ".to_owned() }).await.expect_err("no name");

@@ -49,7 +49,7 @@ db_test!(staff_sees_with_somebody_elses_eyes_and_stops, |t| async {
     let mails = t.mails("owner.of.studio@example.com").await;
     assert!(mails.iter().any(|mail| format!("{mail:?}").contains("A page looks odd.")), "the person hears of it");
     let told = own.page("/account/visits").await;
-    assert!(told.contains("A page looks odd.") && told.contains("workspace.create") && !told.contains("Head"));
+    assert!(told.contains("A page looks odd.") && told.contains("made the workspace") && !told.contains("Head"));
     assert_eq!((log(&t, "user.impersonate").await.len(), log(&t, "user.impersonate_end").await.len()), (1, 1));
 });
 

@@ -10,7 +10,7 @@ use crate::{
     page,
     ui::{
         Alert, Avatar, Button, ButtonLink, EmptyState, Kind, PageBody, PageHeader, SelectField, SelectOption, Skeleton,
-        SkeletonShape, TextField, Tone, ready,
+        SkeletonShape, TextField, Tone, exactly, ready,
     },
     workspaces::{
         rpc::activity::list_activity,
@@ -91,18 +91,37 @@ fn ActivityPage() -> impl IntoView {
 fn Found(activity: Activity, lookup: Lookup) -> impl IntoView {
     let filtered = lookup != Lookup::default();
     let lines = if activity.deeds.is_empty() {
-        let about = match filtered {
-            true => "Nothing matches. Choose other days, another person or another subject.",
-            false => "What you and your team do here appears as a line of its own.",
-        };
-        view! { <div class="card"><EmptyState icon=icondata_lu::LuHistory title="Nothing here" about=about/></div> }
-            .into_any()
+        view! { <Nothing filtered/> }.into_any()
     } else {
         view! { <Lines deeds=activity.deeds next=activity.next lookup=lookup.clone()/> }.into_any()
     };
     view! {
         <Filters lookup people=activity.people/>
         {lines}
+    }
+}
+
+#[component]
+fn Nothing(filtered: bool) -> impl IntoView {
+    let open = use_workspace();
+    let (title, about, way, label) = match filtered {
+        true => (
+            "Nothing matches",
+            "Choose other days, another person or another subject.",
+            open.path("activity"),
+            "Show everything",
+        ),
+        false => (
+            "Nothing has happened yet",
+            "What you and your team do here appears as a line of its own.",
+            open.path(""),
+            "Go home",
+        ),
+    };
+    view! {
+        <div class="card">
+            <EmptyState icon=icondata_lu::LuHistory title about><ButtonLink href=way>{label}</ButtonLink></EmptyState>
+        </div>
     }
 }
 
@@ -116,7 +135,7 @@ fn Filters(lookup: Lookup, people: Vec<(crate::kernel::id::UserId, String)>) -> 
         view! { <ButtonLink href=base.clone() kind=Kind::Ghost>"Show everything"</ButtonLink> }
     });
     view! {
-        <form method="get" action=base.clone() class="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_auto_auto_auto]">
+        <form method="get" action=base.clone() class="grid grid-cols-2 items-end gap-3 lg:grid-cols-[1fr_1fr_auto_auto_auto]">
             <SelectField name="person" label="Person" options=people value=lookup.person nothing="Everybody"/>
             <SelectField name="topic" label="About" options=topics value=lookup.topic nothing="Everything"/>
             <TextField name="from" label="From" type_="date" value=lookup.from/>
@@ -190,7 +209,7 @@ fn Line(deed: Deed) -> impl IntoView {
                 <p class="break-words"><strong class="font-medium" dir="auto">{name}</strong> " " {what}</p>
                 {changes}
                 <p class="mt-1 text-sm text-muted">
-                    <time datetime=at.to_rfc3339() title=at.to_rfc2822()>{local}</time>
+                    <time datetime=at.to_rfc3339() title=exactly(at)>{local}</time>
                     {(!place.is_empty()).then(|| format!(" · network {place}"))}
                 </p>
             </div>

@@ -13,7 +13,7 @@ use crate::{
     page,
     ui::{
         Avatar, ButtonLink, Card, EmptyState, Fact, Facts, FormError, Kind, Size, Skeleton, SkeletonShape,
-        SubmitButton, action_error,
+        SubmitButton, TimeForm, When, action_error, underway,
     },
     workspaces::{
         rpc::{AcceptInvitation, look_at_invitation},
@@ -105,7 +105,7 @@ fn Open(invitation: InvitationView, token: String) -> impl IntoView {
                         <span class="block text-muted">{post.about}</span>
                     </Fact>
                     <Fact label="Valid until">
-                        <time datetime=expires_at.to_rfc3339()>{expires_at.format("%-d %B %Y, %H:%M UTC").to_string()}</time>
+                        <When at=expires_at show=TimeForm::Exact/>
                     </Fact>
                 </Facts>
                 <WayIn door email workspace token/>
@@ -150,7 +150,7 @@ fn Join(workspace: String, token: String) -> impl IntoView {
             <FormError error=action_error(action)/>
             <input type="hidden" name="token" value=token/>
             <div>
-                <SubmitButton size=Size::Large pending=action.pending()>{format!("Join {workspace}")}</SubmitButton>
+                <SubmitButton size=Size::Large pending=underway(action)>{format!("Join {workspace}")}</SubmitButton>
             </div>
         </ActionForm>
     }
@@ -167,7 +167,7 @@ fn OtherPerson(email: String, signed_in: String) -> impl IntoView {
             )}
         </p>
         <ActionForm action attr:class="flex flex-wrap gap-2">
-            <SubmitButton kind=Kind::Secondary pending=action.pending()>"Sign out"</SubmitButton>
+            <SubmitButton kind=Kind::Secondary pending=underway(action)>"Sign out"</SubmitButton>
             <ButtonLink href="/w" kind=Kind::Ghost>"Stay signed in"</ButtonLink>
         </ActionForm>
     }

@@ -10,7 +10,7 @@ use crate::{
     page,
     ui::{
         ButtonLink, Card, FormActions, FormError, Kind, PageHeader, Skeleton, SkeletonShape, SubmitButton, TextField,
-        action_error, field_error,
+        action_error, field_error, underway,
     },
     workspaces::{
         rpc::{CreateWorkspace, list_workspaces},
@@ -78,7 +78,7 @@ fn NewWorkspaceForm(mine: Vec<WorkspaceLink>) -> impl IntoView {
                 />
                 <HandleField optional=true help error=field_error(error, "handle")/>
                 <FormActions>
-                    <SubmitButton pending=action.pending()>"Create workspace"</SubmitButton>
+                    <SubmitButton pending=underway(action)>"Create workspace"</SubmitButton>
                     <ButtonLink href=cancel kind=Kind::Ghost>"Cancel"</ButtonLink>
                 </FormActions>
             </ActionForm>

@@ -9,7 +9,7 @@ use crate::{
     page,
     ui::{
         Alert, Avatar, ButtonLink, Card, Fact, Facts, FormError, Kind, Size, Skeleton, SkeletonShape, SubmitButton,
-        Tone, action_error,
+        TimeForm, Tone, When, action_error, underway,
     },
     workspaces::{
         rpc::owners::{AcceptOwnership, DeclineOwnership, look_at_ownership},
@@ -45,7 +45,6 @@ fn Ownership() -> impl IntoView {
 #[component]
 fn Shown(offer: OfferView, token: String) -> impl IntoView {
     let OfferView { workspace, from, to, expires_at, meant } = offer;
-    let until = expires_at.format("%-d %B %Y, %H:%M UTC").to_string();
     let title = format!("{from} wants to hand {workspace} over to you");
     let way = match meant {
         Some(true) => view! { <Decide workspace=workspace.clone() token/> }.into_any(),
@@ -78,7 +77,7 @@ fn Shown(offer: OfferView, token: String) -> impl IntoView {
                     <Fact label="What changes">
                         {format!("You can do everything, and nobody can remove you. {from} stays as an admin.")}
                     </Fact>
-                    <Fact label="Valid until">{until}</Fact>
+                    <Fact label="Valid until"><When at=expires_at show=TimeForm::Exact/></Fact>
                 </Facts>
                 {way}
             </div>
@@ -96,11 +95,11 @@ fn Decide(workspace: String, token: String) -> impl IntoView {
         <div class="flex flex-wrap gap-2">
             <ActionForm action=accept>
                 <input type="hidden" name="token" value=token/>
-                <SubmitButton size=Size::Large pending=accept.pending()>{format!("Become the owner of {workspace}")}</SubmitButton>
+                <SubmitButton size=Size::Large pending=underway(accept)>{format!("Become the owner of {workspace}")}</SubmitButton>
             </ActionForm>
             <ActionForm action=decline>
                 <input type="hidden" name="token" value=again/>
-                <SubmitButton size=Size::Large kind=Kind::Ghost pending=decline.pending()>"Decline"</SubmitButton>
+                <SubmitButton size=Size::Large kind=Kind::Ghost pending=underway(decline)>"Decline"</SubmitButton>
             </ActionForm>
         </div>
     }

@@ -64,10 +64,9 @@ fn Waiting(waiting: WaitingAddress, changed: Callback<()>) -> impl IntoView {
             changed.run(());
         }
     });
-    let until = waiting.expires_at.format("%-d %b %Y, %H:%M UTC").to_string();
     view! {
         <Alert tone=Tone::Info title=format!("Open the mail to {} to confirm it.", waiting.email)>
-            <p>{format!("The link works until {until}.")}</p>
+            <p>"The link works until " <When at=waiting.expires_at show=TimeForm::Exact/> "."</p>
             <ActionForm action attr:class="mt-2">
                 <SubmitButton size=Size::Small kind=Kind::Secondary pending=action.pending()>"Keep the old address"</SubmitButton>
             </ActionForm>

@@ -9,7 +9,6 @@ use crate::{
         types::data::{EXPORT_DAYS, Export, GRACE_DAYS, MyData},
     },
     app::layout::error_view::ErrorView,
-    kernel::time::{ago, now},
     page,
     ui::*,
 };
@@ -60,7 +59,7 @@ fn Copies(exports: Vec<Export>, changed: Callback<()>) -> impl IntoView {
         }
     });
     let list = (!exports.is_empty()).then(|| {
-        view! { <ul class="divide-y rounded-lg border">{exports.into_iter().map(copy).collect_view()}</ul> }
+        view! { <ul class="card divide-y">{exports.into_iter().map(copy).collect_view()}</ul> }
     });
     let about = format!(
         "One file with everything that you have here: your profile, where you are signed in, what you did, and the \
@@ -82,12 +81,10 @@ fn Copies(exports: Vec<Export>, changed: Callback<()>) -> impl IntoView {
 }
 
 fn copy(export: Export) -> impl IntoView {
-    let until = export.expires_at.format("%-d %b %Y").to_string();
-    let asked = format!("Asked for {}", ago(export.asked_at, now()));
     let state = match export.bytes {
         Some(bytes) => view! {
             <span class="flex flex-wrap items-center gap-3">
-                <span class="text-sm text-muted">{format!("{} · until {until}", size(bytes))}</span>
+                <span class="text-sm text-muted">{size(bytes)} " · until " <When at=export.expires_at show=TimeForm::Day/></span>
                 <a class="btn btn-secondary" href=format!("/account/exports/{}", export.id) rel="external" download="mewayz-data.zip">
                     <Icon icon=icondata_lu::LuDownload/>"Download"
                 </a>
@@ -97,7 +94,7 @@ fn copy(export: Export) -> impl IntoView {
         None => view! { <span role="status" class="text-sm text-muted">"Being prepared. You can leave this page; we send a mail."</span> }
             .into_any(),
     };
-    view! { <li class="flex flex-wrap items-center justify-between gap-3 p-3"><span>{asked}</span> {state}</li> }
+    view! { <li class="flex flex-wrap items-center justify-between gap-3 p-3"><span>"Asked for " <When at=export.asked_at/></span> {state}</li> }
 }
 
 /// "12 KB", "3.4 MB".
@@ -138,7 +135,7 @@ fn Ending(owned: Vec<String>) -> impl IntoView {
                 {tick}
                 <PasswordField name="password" label="Your password" error=field_error(error, "password")/>
                 <FormActions>
-                    <SubmitButton kind=Kind::Danger pending=action.pending()>"Delete account"</SubmitButton>
+                    <SubmitButton kind=Kind::Danger pending=underway(action)>"Delete account"</SubmitButton>
                 </FormActions>
             </ActionForm>
         </SettingsSection>

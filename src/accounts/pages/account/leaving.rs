@@ -41,17 +41,17 @@ fn LeavingPage() -> impl IntoView {
 #[component]
 fn Decide(erase_at: Time) -> impl IntoView {
     let (keep, leave) = (ServerAction::<KeepAccount>::new(), ServerAction::<SignOut>::new());
-    let on = erase_at.format("%-d %B %Y").to_string();
+    let on = day_of(erase_at);
     view! {
         <p class="text-lg">
             {format!("You asked to delete it. On {on} it is erased for good. Until then you can change your mind.")}
         </p>
         <FormError error=action_error(keep)/>
         <ActionForm action=keep>
-            <SubmitButton pending=keep.pending() size=Size::Large class="btn-wide">"Keep my account"</SubmitButton>
+            <SubmitButton pending=underway(keep) size=Size::Large class="btn-wide">"Keep my account"</SubmitButton>
         </ActionForm>
         <ActionForm action=leave>
-            <SubmitButton kind=Kind::Ghost pending=leave.pending() size=Size::Large class="btn-wide">"Go on deleting, sign out"</SubmitButton>
+            <SubmitButton kind=Kind::Ghost pending=underway(leave) size=Size::Large class="btn-wide">"Go on deleting, sign out"</SubmitButton>
         </ActionForm>
     }
 }

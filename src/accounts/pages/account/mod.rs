@@ -15,4 +15,5 @@ pub use address_links::{ConfirmAddressRoute, UndoAddressRoute};
 pub use data::DataRoute;
 pub use frame::AccountFrame;
 pub use leaving::LeavingRoute;
+pub use password::ChangePassword;
 pub use profile::ProfileRoute;

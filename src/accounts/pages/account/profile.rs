@@ -1,11 +1,9 @@
-//! `/account`: name, picture, language, address, password and mails of the person who is signed in.
+//! `/account`: name, picture, language, address and mails of the person who is signed in.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{
-    address::Address, frame::AccountFrame, mails::Mails, password::ChangePassword, picture::Picture, region::Region,
-};
+use super::{address::Address, frame::AccountFrame, mails::Mails, picture::Picture, region::Region};
 use crate::{
     accounts::{
         rpc::profile::{RenameMe, read_profile},
@@ -45,7 +43,7 @@ fn ProfilePage() -> impl IntoView {
 fn Sections(profile: Profile, changed: Callback<()>) -> impl IntoView {
     let Profile { name, email, avatar, locale, time_zone, theme: _, notices, waiting } = profile;
     // Each section takes its own copy: it is made inside of the section, whose fields have ids of their own.
-    let (shown, named, address) = (name.clone(), name.clone(), email.clone());
+    let (shown, named) = (name.clone(), name);
     view! {
         <div class="flex flex-col">
             <SettingsSection title="Picture" about="People in your workspaces see it beside your name.">
@@ -55,10 +53,7 @@ fn Sections(profile: Profile, changed: Callback<()>) -> impl IntoView {
                 <Name name=named/>
             </SettingsSection>
             <SettingsSection title="E-mail address" about="You sign in with it, and our mails go there.">
-                <Address email=address waiting changed/>
-            </SettingsSection>
-            <SettingsSection title="Password" about="Every other device is signed out when you change it.">
-                <ChangePassword name email/>
+                <Address email waiting changed/>
             </SettingsSection>
             <SettingsSection title="Language and time" about="New workspaces begin with both.">
                 <Region locale time_zone/>

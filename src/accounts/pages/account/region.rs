@@ -50,6 +50,20 @@ fn RegionForm(zones: Vec<TimeZone>, locale: String, time_zone: String) -> impl I
     if !zones.iter().any(|zone| zone.value == time_zone) {
         zones.insert(0, SelectOption::new(time_zone.clone(), time_zone.clone()));
     }
+    let (zone, here) = (RwSignal::new(time_zone), RwSignal::new(None::<String>));
+    let known = StoredValue::new(zones.clone());
+    Effect::new(move |_| here.set(zone_here()));
+    // The zone of this device, when it is another one that can be chosen.
+    let offer = move || {
+        let other =
+            |here: &String| *here != zone.get() && known.with_value(|known| known.iter().any(|one| one.value == *here));
+        here.get().filter(other).map(|here| {
+            let label = format!("Use the zone of this device: {}", here.replace('_', " "));
+            view! {
+                <Button size=Size::Small class="self-start" on_click=move |()| zone.set(here.clone())>{label}</Button>
+            }
+        })
+    };
     view! {
         <ActionForm action attr:class="form">
             <FormError error/>
@@ -65,10 +79,11 @@ fn RegionForm(zones: Vec<TimeZone>, locale: String, time_zone: String) -> impl I
                 name="time_zone"
                 label="Time zone"
                 options=zones
-                value=time_zone
-                help=Some("The activity of a workspace shows you times in it.".to_owned())
+                bind=zone
+                help=Some("Times are shown to you in it.".to_owned())
                 error=field_error(error, "time_zone")
             />
+            {offer}
             <FormActions>
                 <SubmitButton kind=Kind::Secondary pending=action.pending()>"Save language and time"</SubmitButton>
             </FormActions>

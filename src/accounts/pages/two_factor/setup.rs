@@ -57,22 +57,26 @@ fn FirstCode(actions: Actions) -> impl IntoView {
                 <h2 class="text-base" id="first">"2. Enter the code that it shows"</h2>
                 <ActionForm action=actions.confirm attr:class="form">
                     <FormError error/>
-                    <TextField
-                        name="code"
-                        label="Code"
-                        inputmode="numeric"
-                        autocomplete="one-time-code"
-                        error=field_error(error, "code")
-                        maxlength=12
-                        required=true
-                    />
+                    <div class="max-w-60">
+                        <TextField
+                            name="code"
+                            label="Code"
+                            help="Six digits; a new one every 30 seconds."
+                            inputmode="numeric"
+                            autocomplete="one-time-code"
+                            error=field_error(error, "code")
+                            maxlength=12
+                            required=true
+                        />
+                    </div>
                     <FormActions>
                         <SubmitButton pending=actions.confirm.pending()>"Turn it on"</SubmitButton>
+                        <Button type_="submit" form="stop-set-up" kind=Kind::Ghost pending=actions.disable.pending()>
+                            "Do not set it up"
+                        </Button>
                     </FormActions>
                 </ActionForm>
-                <ActionForm action=actions.disable>
-                    <SubmitButton kind=Kind::Ghost size=Size::Small pending=actions.disable.pending()>"Do not set it up"</SubmitButton>
-                </ActionForm>
+                <ActionForm action=actions.disable attr:id="stop-set-up" attr:class="hidden">""</ActionForm>
             </div>
         </section>
     }

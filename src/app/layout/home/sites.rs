@@ -4,12 +4,9 @@ use leptos::prelude::*;
 
 use crate::{
     app::layout::current::use_workspace,
-    kernel::{
-        permission::Permission,
-        time::{ago, now},
-    },
+    kernel::permission::Permission,
     sites::types::SiteSummary,
-    ui::{Badge, ButtonLink, CopyButton, ExternalLink, Kind, Size, Tone, grouped},
+    ui::{Badge, ButtonLink, CopyButton, ExternalLink, Kind, Size, Tone, When, grouped},
 };
 
 /// The most sites that are shown here.
@@ -82,7 +79,7 @@ fn SiteCard(site: SiteSummary) -> impl IntoView {
             </p>
             <p class="mt-auto flex flex-wrap justify-between gap-x-3 text-sm text-muted">
                 <span class="tabular">{clicks}</span>
-                <time datetime=site.updated_at.to_rfc3339()>{format!("Changed {}", ago(site.updated_at, now()))}</time>
+                <span>"Changed " <When at=site.updated_at/></span>
             </p>
         </article>
     }

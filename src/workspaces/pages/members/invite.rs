@@ -14,7 +14,7 @@ use crate::{
     page,
     ui::{
         Card, Choice, FormActions, FormError, PageBody, PageHeader, RadioCards, Skeleton, SkeletonShape, SubmitButton,
-        TextField, Width, action_error, field_error, use_toasts,
+        TextField, Width, action_error, field_error, underway, use_toasts,
     },
     workspaces::{
         rpc::{InviteMember, read_team},
@@ -90,7 +90,7 @@ pub fn InviteForm(
                 })}
             </Transition>
             <FormActions>
-                <SubmitButton pending=action.pending()>"Send invitation"</SubmitButton>
+                <SubmitButton pending=underway(action)>"Send invitation"</SubmitButton>
             </FormActions>
         </ActionForm>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::row::open_if_closed;
 use crate::{
     app::layout::current::use_workspace,
-    ui::{Button, Card, ConfirmDialog, FormError, Kind, action_error},
+    ui::{Button, ConfirmDialog, FormError, Kind, LastCard, action_error, underway},
     workspaces::rpc::LeaveWorkspace,
 };
 
@@ -17,19 +17,16 @@ pub fn Leave() -> impl IntoView {
     let action = ServerAction::<LeaveWorkspace>::new();
     view! {
         <FormError error=action_error(action)/>
-        <Card>
-            <div class="flex flex-wrap items-center justify-between gap-3">
-                <p class="text-muted">"You no longer work here? You can come back with an invitation only."</p>
-                <Button
-                    kind=Kind::DangerQuiet
-                    attr:command="show-modal"
-                    attr:commandfor="leave"
-                    on_click=move |()| open_if_closed(shown)
-                >
-                    "Leave workspace"
-                </Button>
-            </div>
-        </Card>
+        <LastCard about="You no longer work here? You can come back with an invitation only.">
+            <Button
+                kind=Kind::DangerQuiet
+                attr:command="show-modal"
+                attr:commandfor="leave"
+                on_click=move |()| open_if_closed(shown)
+            >
+                "Leave workspace"
+            </Button>
+        </LastCard>
         <ActionForm action attr:id="leave-form" attr:class="hidden">
             <input type="hidden" name="workspace" value=open.id.to_string()/>
         </ActionForm>
@@ -40,7 +37,7 @@ pub fn Leave() -> impl IntoView {
             lost="You lose access to its sites, contacts and numbers at once. What you made stays with the workspace."
             action="Leave workspace"
             form="leave-form"
-            pending=action.pending()
+            pending=underway(action)
         />
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     kernel::permission::Permission,
     page,
     ui::{
-        ButtonLink, Column, Dialog, FormError, Kind, PageBody, PageHeader, Skeleton, SkeletonShape, Table,
+        ButtonLink, Column, Dialog, EmptyState, FormError, Kind, PageBody, PageHeader, Skeleton, SkeletonShape, Table,
         action_error, ready, use_toasts,
     },
     workspaces::{
@@ -60,7 +60,7 @@ fn Members() -> impl IntoView {
     view! {
         <Title text="Members"/>
         <PageBody>
-            <Transition fallback=|| ()>
+            <Transition fallback=|| view! { <PageHeader title="Members"/> }>
                 <PageHeader
                     title="Members"
                     about=Some("Who works in this workspace, and what each of them may do.".to_owned())
@@ -93,14 +93,33 @@ fn TeamView(team: Team, actions: MemberActions, changed: Callback<()>) -> impl I
             let givable = team.givable.clone();
             view! { <MemberRow member givable actions/> }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let owner = open.role == crate::kernel::permission::Role::Owner;
+    let alone = rows.len() == 1 && team.invitations.is_empty() && open.can(Permission::ManageMembers);
     view! {
         <Table caption="Members" columns>{rows}</Table>
+        {alone.then(|| view! { <Alone/> })}
         {open.can(Permission::ManageMembers).then(|| view! {
             <PendingInvitations invitations=team.invitations changed/>
         })}
         {(!owner).then(|| view! { <Leave/> })}
+    }
+}
+
+/// Nobody else is here and nobody is invited.
+#[component]
+fn Alone() -> impl IntoView {
+    let invite = use_workspace().path("members/invite");
+    view! {
+        <div class="card">
+            <EmptyState
+                icon=icondata_lu::LuUsers
+                title="You work here alone"
+                about="Invite the people you work with: each gets a role that says what they may see and change."
+            >
+                <ButtonLink href=invite icon=icondata_lu::LuUserPlus>"Invite somebody"</ButtonLink>
+            </EmptyState>
+        </div>
     }
 }
 

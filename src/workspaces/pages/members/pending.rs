@@ -5,8 +5,11 @@ use leptos::prelude::*;
 use super::super::success::on_success;
 use crate::{
     app::layout::current::use_workspace,
-    kernel::time::{ago, now},
-    ui::{Badge, Cell, Column, FormError, Kind, Row, Size, SubmitButton, Table, Tone, action_error, use_toasts},
+    kernel::time::now,
+    ui::{
+        Badge, Cell, Column, FormError, Kind, Row, Size, SubmitButton, Table, Tone, When, action_error, exactly,
+        use_toasts,
+    },
     workspaces::{
         rpc::{ResendInvitation, RevokeInvitation},
         types::Invitation,
@@ -63,6 +66,7 @@ fn PendingRow(
         (_, 1) => view! { <Badge dot=true>"1 day left"</Badge> }.into_any(),
         _ => view! { <Badge dot=true>{format!("{days} days left")}</Badge> }.into_any(),
     };
+    let until = format!("Until {}", exactly(expires_at));
     let by = invited_by.map(|name| format!(" by {name}")).unwrap_or_default();
     let sending = move || resend.pending().get() && resend.input().get().is_some_and(|input| input.invitation == id);
     let revoking = move || revoke.pending().get() && revoke.input().get().is_some_and(|input| input.invitation == id);
@@ -77,13 +81,11 @@ fn PendingRow(
             <Cell main=true><span class="break-all">{email.clone()}</span></Cell>
             <Cell label="Role">{post.label}</Cell>
             <Cell label="Sent">
-                <time class="text-muted" datetime=sent_at.to_rfc3339() title=sent_at.to_rfc2822()>
-                    {format!("{}{by}", ago(sent_at, now()))}
-                </time>
+                <span class="text-muted"><When at=sent_at/> {by}</span>
             </Cell>
-            <Cell label="State">{state}</Cell>
+            <Cell label="State"><span title=until>{state}</span></Cell>
             <Cell>
-                <span class="flex flex-wrap justify-end gap-2">
+                <span class="flex gap-2 md:justify-end">
                     <ActionForm action=resend>
                         {ids()}
                         <SubmitButton kind=Kind::Secondary size=Size::Small pending=Signal::derive(sending)>

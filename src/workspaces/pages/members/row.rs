@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::layout::current::use_workspace,
     kernel::permission::Role,
-    ui::{Avatar, Badge, Button, Cell, ConfirmDialog, Kind, Row, Size, SubmitButton, Tone, ready},
+    ui::{Avatar, Badge, Button, Cell, ConfirmDialog, Kind, Row, Size, SubmitButton, TimeForm, Tone, When, ready},
     workspaces::{
         rpc::{ChangeRole, RemoveMember},
         types::{Member, roles::Post},
@@ -46,9 +46,7 @@ pub fn MemberRow(
             <Cell main=true><Who member=who/></Cell>
             <Cell label="Role">{role}</Cell>
             <Cell label="Since">
-                <time class="whitespace-nowrap text-muted" datetime=joined.to_rfc3339() title=joined.to_rfc2822()>
-                    {joined.format("%-d %b %Y").to_string()}
-                </time>
+                <span class="text-muted"><When at=joined show=TimeForm::Day/></span>
             </Cell>
             <Cell>{manageable.then(|| view! { <Remove member actions/> })}</Cell>
         </Row>

@@ -11,7 +11,7 @@ use crate::{
     page,
     ui::{
         ButtonLink, Card, Checkbox, FormActions, FormError, Kind, PageBody, PageHeader, Skeleton, SkeletonShape,
-        SubmitButton, TextField, Width, action_error, field_error, use_toasts,
+        SubmitButton, TextField, Width, action_error, field_error, underway, use_toasts,
     },
     workspaces::{
         rpc::roles::{ChangeOwnRole, CreateRole, list_roles},
@@ -94,7 +94,7 @@ fn Make() -> impl IntoView {
                 <input type="hidden" name="workspace" value=open.id.to_string()/>
                 <Fields error role=None/>
                 <FormActions>
-                    <SubmitButton pending=action.pending()>"Make role"</SubmitButton>
+                    <SubmitButton pending=underway(action)>"Make role"</SubmitButton>
                     <ButtonLink href=open.path("settings/roles") kind=Kind::Ghost>"Cancel"</ButtonLink>
                 </FormActions>
             </ActionForm>
@@ -121,7 +121,7 @@ fn Change(role: OwnRole) -> impl IntoView {
                 <input type="hidden" name="version" value=role.version/>
                 <Fields error role=Some(role)/>
                 <FormActions>
-                    <SubmitButton pending=action.pending()>"Save role"</SubmitButton>
+                    <SubmitButton pending=underway(action)>"Save role"</SubmitButton>
                     <ButtonLink href=open.path("settings/roles") kind=Kind::Ghost>"Cancel"</ButtonLink>
                 </FormActions>
             </ActionForm>

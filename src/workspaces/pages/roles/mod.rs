@@ -66,13 +66,15 @@ fn Shown(roles: Roles, changed: Callback<()>) -> impl IntoView {
     let cards: Vec<_> = cards.collect();
     let own = if cards.is_empty() {
         view! {
-            <EmptyState
-                icon=icondata_lu::LuUserCog
-                title="No role of your own yet"
-                about="Make one when none of the built-in roles fits, for example for a photographer who only uploads pictures."
-            >
-                ""
-            </EmptyState>
+            <div class="card">
+                <EmptyState
+                    icon=icondata_lu::LuUserCog
+                    title="No role of your own yet"
+                    about="Make one when none of the built-in roles fits, for example for a photographer who only uploads pictures."
+                >
+                    <ButtonLink href=use_workspace().path("settings/roles/new") icon=icondata_lu::LuPlus>"Make a role"</ButtonLink>
+                </EmptyState>
+            </div>
         }
         .into_any()
     } else {

@@ -8,7 +8,7 @@ use crate::{
     kernel::AppError,
     ui::{
         Alert, FormActions, FormError, Kind, PasswordField, SelectField, SelectOption, SettingsSection, Size, Skeleton,
-        SkeletonShape, SubmitButton, Tone, action_error, field_error, use_toasts,
+        SkeletonShape, SubmitButton, TimeForm, Tone, When, action_error, field_error, use_toasts,
     },
     workspaces::{
         rpc::{
@@ -98,10 +98,9 @@ fn Waiting(offer: Offer, changed: Callback<()>) -> impl IntoView {
         toasts.success("Offer taken back");
         changed.run(());
     });
-    let until = offer.expires_at.format("%-d %b %Y, %H:%M UTC").to_string();
     view! {
         <Alert tone=Tone::Info title=format!("{} has been asked to become the owner.", offer.to)>
-            <p>{format!("The offer can be accepted until {until}. A new offer replaces it.")}</p>
+            <p>"The offer can be accepted until " <When at=offer.expires_at show=TimeForm::Exact/> ". A new offer replaces it."</p>
             <ActionForm action attr:class="mt-2">
                 <input type="hidden" name="workspace" value=id.to_string()/>
                 <SubmitButton size=Size::Small kind=Kind::Secondary pending=action.pending()>"Take the offer back"</SubmitButton>

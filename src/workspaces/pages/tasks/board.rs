@@ -10,8 +10,8 @@ use crate::{
     kernel::permission::Permission,
     page,
     ui::{
-        Button, ButtonLink, Kind, PageBody, PageHeader, SelectField, SelectOption, Skeleton, SkeletonShape, Width,
-        use_toasts,
+        Button, ButtonLink, EmptyState, Kind, PageBody, PageHeader, SelectField, SelectOption, Skeleton, SkeletonShape,
+        Width, use_toasts,
     },
     workspaces::{
         rpc::tasks::read_board,
@@ -102,14 +102,52 @@ fn BoardView(board: Board, failed: Callback<String>) -> impl IntoView {
     });
     let people: Vec<_> =
         board.people.iter().map(|person| SelectOption::new(person.id.to_string(), person.name.clone())).collect();
-    let columns = board.columns.clone();
+    let (columns, empty) = (board.columns.clone(), board.tasks.is_empty());
+    let cards = board.tasks.clone();
+    let hidden = Memo::new(move |_| !empty && filter.with(|filter| !cards.iter().any(|card| filter.shows(card))));
     let dragging = Dragging::new(use_workspace().id, board, filter, failed);
     let columns = columns.into_iter().map(|column| view! { <ColumnView column dragging/> }).collect_view();
     view! {
-        <Filters people filter=filter.get_untracked()/>
+        {(!empty).then(|| view! { <Filters people filter=filter.get_untracked()/> })}
+        {empty.then(|| view! { <NoTask/> })}
+        {move || hidden.get().then(|| view! { <NoMatch/> })}
         <p class="sr-only" role="status" aria-live="assertive">{move || dragging.news()}</p>
         <div class="-mx-4 overflow-x-auto px-4 pb-4 sm:-mx-8 sm:px-8">
             <div class="grid auto-cols-[minmax(16rem,1fr)] grid-flow-col items-start gap-4">{columns}</div>
+        </div>
+    }
+}
+
+/// The board has no task yet.
+#[component]
+fn NoTask() -> impl IntoView {
+    let open = use_workspace();
+    let new = open.path("tasks/new");
+    let button = open.can(Permission::EditTasks).then(|| {
+        view! { <ButtonLink href=new icon=icondata_lu::LuPlus>"Make the first task"</ButtonLink> }
+    });
+    view! {
+        <div class="card">
+            <EmptyState
+                icon=icondata_lu::LuSquareKanban
+                title="Nothing to do yet"
+                about="Write down what your team has to do, who does it and until when. A task moves from column to column until it is done."
+            >
+                {button}
+            </EmptyState>
+        </div>
+    }
+}
+
+/// There are tasks, but the filter hides all of them.
+#[component]
+fn NoMatch() -> impl IntoView {
+    let all = use_workspace().path("tasks");
+    view! {
+        <div class="card">
+            <EmptyState icon=icondata_lu::LuSearchX title="No task matches" about="Choose another person or another day.">
+                <ButtonLink href=all>"Show all tasks"</ButtonLink>
+            </EmptyState>
         </div>
     }
 }
@@ -125,11 +163,13 @@ fn Filters(people: Vec<SelectOption>, filter: Filter) -> impl IntoView {
         view! { <ButtonLink href=base.clone() kind=Kind::Ghost>"Show everything"</ButtonLink> }
     });
     view! {
-        <form method="get" action=base.clone() class="flex flex-wrap items-end gap-3">
+        <form method="get" action=base.clone() class="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
             <SelectField name="assignee" label="Whose" options=people value=filter.assignee nothing="Everybody's"/>
             <SelectField name="due" label="Due" options=due value=filter.due nothing="Any time"/>
-            <Button type_="submit">"Filter"</Button>
-            {clear}
+            <div class="flex gap-2">
+                <Button type_="submit">"Filter"</Button>
+                {clear}
+            </div>
         </form>
     }
 }

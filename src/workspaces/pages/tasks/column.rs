@@ -31,8 +31,9 @@ pub fn ColumnView(
             </a>
         }
     });
-    let empty =
-        move || (count() == 0).then(|| view! { <li class="list-none p-2 text-sm text-muted">"Nothing here"</li> });
+    let empty = move || {
+        (count() == 0).then(|| view! { <li class="list-none p-2 text-sm text-muted">"No task in this column"</li> })
+    };
     view! {
         <section class="rounded-lg border bg-sunken p-2" data-column=id.to_string() aria-labelledby=heading>
             <h2 class="flex items-center gap-2 px-2 py-1 text-base" id=heading.clone() dir="auto">
@@ -55,13 +56,18 @@ pub fn ColumnView(
     }
 }
 
+/// "2 Oct 2026" for "2026-10-02".
+fn in_words(day: &str) -> String {
+    day.parse::<chrono::NaiveDate>().map_or_else(|_| day.to_owned(), |day| day.format("%-d %b %Y").to_string())
+}
+
 #[component]
 fn CardView(place: usize, card: Card, dragging: Dragging) -> impl IntoView {
     let open = use_workspace();
     let (id, column) = (card.id, card.column);
     let href = open.path(&format!("tasks/{id}"));
     let handle = open.can(Permission::EditTasks).then(|| view! { <Handle card=card.clone() dragging/> });
-    let due = card.due_on.clone().map(|due| match card.overdue {
+    let due = card.due_on.as_deref().map(in_words).map(|due| match card.overdue {
         true => view! { <Badge tone=Tone::Danger icon=icondata_lu::LuClock>{format!("Overdue since {due}")}</Badge> }
             .into_any(),
         false => view! { <Badge icon=icondata_lu::LuClock>{due}</Badge> }.into_any(),

@@ -3,15 +3,15 @@
 use leptos::{context::Provider, prelude::*};
 use leptos_meta::Title;
 
-use super::super::success::on_success;
+use super::super::{members::open_if_closed, success::on_success};
 use crate::{
     app::layout::{current::use_workspace, error_view::ErrorView},
-    kernel::{AppError, permission::Permission},
+    kernel::{AppError, id::TaskColumnId, permission::Permission},
     page,
     ui::{
-        Card, Checkbox, FieldScope, FormActions, FormError, Kind, PageBody, PageHeader, SelectField, SelectOption,
-        SettingsSection, Size, Skeleton, SkeletonShape, SubmitButton, TextField, Width, action_error, field_error,
-        use_toasts,
+        Button, Card, Checkbox, ConfirmDialog, FieldScope, FormActions, FormError, Kind, PageBody, PageHeader,
+        SelectField, SelectOption, Size, Skeleton, SkeletonShape, SubmitButton, TextField, Width, action_error,
+        field_error, use_toasts,
     },
     workspaces::{
         rpc::tasks::{AddColumn, ChangeColumn, DeleteColumn, MoveColumn, read_board},
@@ -82,16 +82,24 @@ fn Add(changed: Callback<()>) -> impl IntoView {
         changed.run(());
     });
     view! {
-        <SettingsSection title="New column" about="It is added at the right.">
+        <Card title="New column">
             <ActionForm action attr:class="form">
                 <FormError error/>
                 <input type="hidden" name="workspace" value=id.to_string()/>
-                <TextField name="name" label="Name" error=field_error(error, "name") required=true maxlength=MAX_COLUMN autocomplete="off"/>
+                <TextField
+                    name="name"
+                    label="Name"
+                    help=Some("It is added at the right.".to_owned())
+                    error=field_error(error, "name")
+                    required=true
+                    maxlength=MAX_COLUMN
+                    autocomplete="off"
+                />
                 <FormActions>
                     <SubmitButton pending=action.pending()>"Add column"</SubmitButton>
                 </FormActions>
             </ActionForm>
-        </SettingsSection>
+        </Card>
     }
 }
 
@@ -105,32 +113,43 @@ fn One(place: usize, others: Vec<Column>, column: Column, changed: Callback<()>)
         changed.run(());
     });
     let (id, last) = (column.id, place == others.len());
-    let name = column.name.clone();
+    let (name, heard) = (column.name.clone(), format!(" {}", column.name));
     view! {
-        <li>
-            <Card>
-                <ActionForm action attr:class="form">
-                    <FormError error/>
-                    <input type="hidden" name="workspace" value=workspace.to_string()/>
-                    <input type="hidden" name="column" value=id.to_string()/>
-                    <TextField name="name" label="Name" value=column.name error=field_error(error, "name") required=true maxlength=MAX_COLUMN autocomplete="off"/>
+        <li class="card">
+            <ActionForm action attr:class="card-body form">
+                <FormError error/>
+                <input type="hidden" name="workspace" value=workspace.to_string()/>
+                <input type="hidden" name="column" value=id.to_string()/>
+                <TextField name="name" label="Name" value=column.name error=field_error(error, "name") required=true maxlength=MAX_COLUMN autocomplete="off"/>
+                <div class="flex flex-wrap items-center justify-between gap-3">
                     <Checkbox name="is_done" label="What stands here is done" checked=column.is_done/>
-                    <FormActions>
-                        <SubmitButton size=Size::Small kind=Kind::Secondary pending=action.pending()>"Save column"</SubmitButton>
-                    </FormActions>
-                </ActionForm>
-                <div class="mt-3 flex flex-wrap items-end gap-2 border-t pt-3">
-                    {(place > 0).then(|| view! { <Move id to=place - 1 label=format!("Move {name} left") changed/> })}
-                    {(!last).then(|| view! { <Move id to=place + 1 label=format!("Move {name} right") changed/> })}
-                    {(!others.is_empty()).then(|| view! { <Remove id others name=name.clone() changed/> })}
+                    <SubmitButton size=Size::Small kind=Kind::Secondary pending=action.pending()>
+                        "Save column"<span class="sr-only">{heard}</span>
+                    </SubmitButton>
                 </div>
-            </Card>
+            </ActionForm>
+            <div class="card-foot">
+                {(place > 0).then(|| view! {
+                    <Move id to=place - 1 icon=icondata_lu::LuArrowLeft word="Move left" name=name.clone() changed/>
+                })}
+                {(!last).then(|| view! {
+                    <Move id to=place + 1 icon=icondata_lu::LuArrowRight word="Move right" name=name.clone() changed/>
+                })}
+                {(!others.is_empty()).then(|| view! { <Remove id others name=name.clone() changed/> })}
+            </div>
         </li>
     }
 }
 
 #[component]
-fn Move(id: crate::kernel::id::TaskColumnId, to: usize, label: String, changed: Callback<()>) -> impl IntoView {
+fn Move(
+    id: TaskColumnId,
+    to: usize,
+    icon: icondata_core::Icon,
+    word: &'static str,
+    name: String,
+    changed: Callback<()>,
+) -> impl IntoView {
     let workspace = use_workspace().id;
     let action = ServerAction::<MoveColumn>::new();
     on_success(action, move |()| changed.run(()));
@@ -139,19 +158,17 @@ fn Move(id: crate::kernel::id::TaskColumnId, to: usize, label: String, changed: 
             <input type="hidden" name="workspace" value=workspace.to_string()/>
             <input type="hidden" name="column" value=id.to_string()/>
             <input type="hidden" name="place" value=to/>
-            <SubmitButton size=Size::Small kind=Kind::Ghost pending=action.pending()>{label}</SubmitButton>
+            <Button type_="submit" icon size=Size::Small kind=Kind::Ghost pending=action.pending()>
+                {word}<span class="sr-only">{format!(" {name}")}</span>
+            </Button>
         </ActionForm>
         <FormError error=action_error(action)/>
     }
 }
 
+/// Asks where the column's tasks go, then deletes it.
 #[component]
-fn Remove(
-    id: crate::kernel::id::TaskColumnId,
-    others: Vec<Column>,
-    name: String,
-    changed: Callback<()>,
-) -> impl IntoView {
+fn Remove(id: TaskColumnId, others: Vec<Column>, name: String, changed: Callback<()>) -> impl IntoView {
     let (workspace, toasts) = (use_workspace().id, use_toasts());
     let action = ServerAction::<DeleteColumn>::new();
     let error = action_error(action);
@@ -159,15 +176,37 @@ fn Remove(
         toasts.success("Column deleted");
         changed.run(());
     });
+    let (shown, heard) = (RwSignal::new(false), format!(" {name}"));
+    let (dialog, form) = (format!("delete-{id}"), format!("delete-form-{id}"));
+    let form_id = form.clone();
     let options: Vec<_> = others.into_iter().map(|other| SelectOption::new(other.id.to_string(), other.name)).collect();
     view! {
-        <ActionForm action attr:class="ms-auto flex flex-wrap items-end gap-2">
-            <input type="hidden" name="workspace" value=workspace.to_string()/>
-            <input type="hidden" name="column" value=id.to_string()/>
-            <SelectField name="into" label="Its tasks go to" options error=field_error(error, "into")/>
-            <SubmitButton size=Size::Small kind=Kind::DangerQuiet pending=action.pending()>
-                "Delete column"<span class="sr-only">{format!(" {name}")}</span>
-            </SubmitButton>
-        </ActionForm>
+        <span class="ms-auto">
+            <Button
+                kind=Kind::DangerQuiet
+                size=Size::Small
+                attr:command="show-modal"
+                attr:commandfor=dialog.clone()
+                on_click=move |()| open_if_closed(shown)
+            >
+                "Delete column"<span class="sr-only">{heard}</span>
+            </Button>
+        </span>
+        <ConfirmDialog
+            id=dialog
+            open=shown
+            title=format!("Delete the column {name}?")
+            lost="The column is gone for good. Its tasks stay: choose where they go."
+            action="Delete column"
+            form
+            pending=action.pending()
+            error
+        >
+            <ActionForm action attr:id=form_id attr:class="form">
+                <input type="hidden" name="workspace" value=workspace.to_string()/>
+                <input type="hidden" name="column" value=id.to_string()/>
+                <SelectField name="into" label="Its tasks go to" options error=field_error(error, "into")/>
+            </ActionForm>
+        </ConfirmDialog>
     }
 }

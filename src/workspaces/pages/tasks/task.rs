@@ -4,19 +4,21 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::{super::success::on_success, form::TaskFields};
+use super::{
+    super::{members::open_if_closed, success::on_success},
+    form::TaskFields,
+};
 use crate::{
     app::layout::{current::use_workspace, error_view::ErrorView},
     kernel::{
         AppError,
         id::{TaskId, WorkspaceId},
         permission::Permission,
-        time::{ago, now},
     },
     page,
     ui::{
-        Avatar, ButtonLink, Card, FormActions, FormError, Kind, PageBody, PageHeader, Skeleton, SkeletonShape,
-        SubmitButton, TextArea, Width, action_error, field_error, use_toasts,
+        Avatar, Button, ButtonLink, Card, ConfirmDialog, FormActions, FormError, Kind, LastCard, PageBody, PageHeader,
+        Skeleton, SkeletonShape, SubmitButton, TextArea, When, Width, action_error, field_error, underway, use_toasts,
     },
     workspaces::{
         rpc::tasks::{ChangeTask, CommentOnTask, CreateTask, DeleteTask, list_records, open_task, read_board},
@@ -81,7 +83,7 @@ fn Make(form: TaskForm, board: Board, records: Vec<Record>) -> impl IntoView {
                 <input type="hidden" name="workspace" value=open.id.to_string()/>
                 <TaskFields form board records error/>
                 <FormActions>
-                    <SubmitButton pending=action.pending()>"Make task"</SubmitButton>
+                    <SubmitButton pending=underway(action)>"Make task"</SubmitButton>
                     <ButtonLink href=open.path("tasks") kind=Kind::Ghost>"Cancel"</ButtonLink>
                 </FormActions>
             </ActionForm>
@@ -132,9 +134,10 @@ fn Shown(task: Task, board: Board, records: Vec<Record>, changed: Callback<()>) 
     let may = open.can(Permission::EditTasks);
     let id = task.id;
     let made = match &task.made_by {
-        Some(name) => format!("Made by {name} {}", ago(task.made_at, now())),
-        None => format!("Made {}", ago(task.made_at, now())),
+        Some(name) => format!("Made by {name} "),
+        None => "Made ".to_owned(),
     };
+    let at = task.made_at;
     let link = task.link.clone().map(|record| {
         view! { <p>"About: " <a class="link" href=open.path(&record.page)>{record.label}</a></p> }
     });
@@ -146,7 +149,7 @@ fn Shown(task: Task, board: Board, records: Vec<Record>, changed: Callback<()>) 
             .into_any()
     };
     view! {
-        <div class="flex flex-col gap-1 text-sm text-muted"><p>{made}</p> {link}</div>
+        <div class="flex flex-col gap-1 text-sm text-muted"><p>{made} <When at/></p> {link}</div>
         {body}
         <Comments id comments may changed/>
         {may.then(|| view! { <Delete id/> })}
@@ -194,11 +197,15 @@ fn Comments(id: TaskId, comments: Vec<Comment>, may: bool, changed: Callback<()>
         toasts.success("Comment added");
         changed.run(());
     });
+    let none = comments.is_empty().then(|| {
+        view! { <p class="text-muted">"No comment yet. Say how it goes, or ask; whoever has the task gets to read it here."</p> }
+    });
     let lines = comments.into_iter().map(line).collect_view();
     view! {
         <section class="flex flex-col gap-3" aria-labelledby="comments">
             <h2 class="text-lg" id="comments">"Comments"</h2>
-            <ol class="flex flex-col gap-3">{lines}</ol>
+            {none}
+            <ol class="flex flex-col gap-3 empty:hidden">{lines}</ol>
             {may.then(|| view! {
                 <ActionForm action attr:class="form">
                     <FormError error/>
@@ -226,7 +233,7 @@ fn line(comment: Comment) -> impl IntoView {
             <div class="min-w-0 flex-1">
                 <p class="text-sm text-muted">
                     <strong class="font-medium text-text" dir="auto">{shown}</strong> " "
-                    <time datetime=comment.at.to_rfc3339() title=comment.at.to_rfc2822()>{ago(comment.at, now())}</time>
+                    <When at=comment.at/>
                 </p>
                 <p class="whitespace-pre-line break-words" dir="auto">{comment.body}</p>
             </div>
@@ -245,28 +252,28 @@ fn Delete(id: TaskId) -> impl IntoView {
     });
     let shown = RwSignal::new(false);
     view! {
-        <div>
-            <crate::ui::Button
+        <LastCard about="The task is not needed any more? It goes with its comments, for good.">
+            <Button
                 kind=Kind::DangerQuiet
                 attr:command="show-modal"
                 attr:commandfor="delete-task"
-                on_click=move |()| super::super::members::open_if_closed(shown)
+                on_click=move |()| open_if_closed(shown)
             >
                 "Delete task"
-            </crate::ui::Button>
-        </div>
+            </Button>
+        </LastCard>
         <ActionForm action attr:id="delete-task-form" attr:class="hidden">
             <input type="hidden" name="workspace" value=open.id.to_string()/>
             <input type="hidden" name="task" value=id.to_string()/>
         </ActionForm>
-        <crate::ui::ConfirmDialog
+        <ConfirmDialog
             id="delete-task"
             open=shown
             title="Delete this task?"
             lost="The task and its comments are gone for good."
             action="Delete task"
             form="delete-task-form"
-            pending=action.pending()
+            pending=underway(action)
             error=action_error(action)
         />
     }
