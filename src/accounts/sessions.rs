@@ -23,6 +23,7 @@ use crate::{
         time::now,
     },
     server::{
+        audit::{self, Change},
         authn,
         ctx::{Ctx, System},
     },
@@ -120,9 +121,10 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<SessionRow>> {
 /// Signs one device out. This device may sign itself out too.
 ///
 /// # Errors
-/// Unauthenticated; Forbidden for staff in somebody's name; NotFound when it is not a session of this person.
+/// Unauthenticated; Unproved; Forbidden for staff in somebody's name; NotFound when it is not a session of this person.
 pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
     let user = ctx.myself()?;
+    ctx.require_recent().await?;
     let tx = ctx.db().begin().await?;
     let row = session::Entity::find_by_id(id)
         .filter(session::Column::UserId.eq(user.id))
@@ -139,9 +141,10 @@ pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
 /// Signs every device but this one out; gives how many there were.
 ///
 /// # Errors
-/// Unauthenticated.
+/// Unauthenticated; Unproved.
 pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
     let user = ctx.myself()?;
+    ctx.require_recent().await?;
     let this = authn::session_key(ctx).unwrap_or_default();
     let tx = ctx.db().begin().await?;
     let gone = session::Entity::delete_many()
@@ -171,6 +174,29 @@ pub async fn sign_out_everywhere(ctx: &Ctx) -> Result<()> {
 pub async fn end_all<C: ConnectionTrait>(tx: &C, user: UserId) -> Result<()> {
     session::Entity::delete_many().filter(session::Column::UserId.eq(user)).exec(tx).await?;
     Ok(())
+}
+
+/// Signs every device of the person with an address out, or without one of everybody; gives how many there were. The operator calls
+/// it.
+///
+/// # Errors
+/// Invalid on `email`; NotFound when nobody has the address.
+pub async fn end_by_operator(system: &System, email: Option<&str>) -> Result<u64> {
+    let tx = system.db().begin().await?;
+    let mut ending = session::Entity::delete_many().filter(session::Column::UserId.is_not_null());
+    let mut of = None;
+    if let Some(email) = email {
+        let email = Email::parse(email).map_err(|why| AppError::invalid("email", why))?;
+        let user = users::by_email(&tx, &email).await?.ok_or_else(|| AppError::not_found("person"))?;
+        ending = ending.filter(session::Column::UserId.eq(user.id));
+        of = Some(user.id.0);
+    }
+    let count = ending.exec(&tx).await?.rows_affected;
+    let new = Some(json!({ "count": count }));
+    let change = Change { action: "session.end_by_operator", object_kind: "user", object_id: of, old: None::<()>, new };
+    audit::record(&tx, system, change).await?;
+    tx.commit().await?;
+    Ok(count)
 }
 
 /// Deletes sessions that have ended, by time or because nobody used them; gives how many. A job calls it.
