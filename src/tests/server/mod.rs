@@ -14,6 +14,7 @@ mod queries;
 mod rates;
 mod settings;
 mod smtp;
+mod spreadsheets;
 mod start;
 mod threats;
 mod tries;
