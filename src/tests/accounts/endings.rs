@@ -87,7 +87,9 @@ db_test!(no_row_and_no_file_of_the_person_is_left, |t| async {
     assert!(traces(&t, ada.user.0).await.len() > 4, "there are rows: {:?}", traces(&t, ada.user.0).await);
     due(&t, ada.user).await;
     assert_eq!(deletions::erase_due(&t.system()).await.unwrap(), 1);
-    let left: Vec<_> = traces(&t, ada.user.0).await.into_iter().filter(|place| !place.starts_with("outbox.")).collect();
+    // The log keeps that something was done with an account, which nobody can name any more.
+    let kept = |place: &String| place.starts_with("outbox.") || place == "audit.object_id";
+    let left: Vec<_> = traces(&t, ada.user.0).await.into_iter().filter(|place| !kept(place)).collect();
     assert_eq!(left, Vec::<String>::new(), "rows that bear the id");
     for folder in folders {
         let files = std::fs::read_dir(&folder).map(|files| files.count()).unwrap_or(0);

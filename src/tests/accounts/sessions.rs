@@ -178,20 +178,10 @@ db_test!(the_operator_ends_sessions_of_one_or_of_all, |t| async {
     assert_eq!(written.count(t.db().write()).await.unwrap(), 2);
 });
 
-db_test!(every_page_inside_has_a_way_out, |t| async {
-    let owner = t.owner("studio").await;
-    let staff = t.sign_in(t.admin("Administrator").await).await;
-    for (who, path) in [
-        (&owner.client, "/account"),
-        (&owner.client, "/account/security"),
-        (&owner.client, "/account/data"),
-        (&owner.client, "/w/studio"),
-        (&owner.client, "/w/studio/tasks"),
-        (&owner.client, "/w/studio/settings"),
-        (&staff, "/admin"),
-        (&staff, "/admin/users"),
-    ] {
-        let page = who.page(path).await;
-        assert!(page.contains("id=\"sign-out\"") && page.contains("form=\"sign-out\""), "{path}");
+db_test!(pages_of_a_workspace_have_a_way_out, |t| async {
+    let owner = t.owner("studio").await.client;
+    let form = format!("action=\"{}\"", <mewayz::accounts::rpc::SignOut as leptos::server_fn::ServerFn>::PATH);
+    for path in ["/account/security", "/w/studio", "/w/studio/tasks", "/w/studio/settings", "/w/studio/media"] {
+        assert!(owner.page(path).await.contains(&form), "{path}");
     }
 });
