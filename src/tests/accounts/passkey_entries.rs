@@ -147,7 +147,7 @@ db_test!(what_is_stored_is_the_public_half_and_the_count, |t| async {
     enter(&t, &device).await.expect("it signs in");
     let rows = passkey::Entity::find().all(t.db().write()).await.unwrap();
     assert_eq!(rows.len(), 1);
-    assert!(rows[0].last_used_at.is_some() && rows[0].credential.to_string().contains("40"), "{rows:?}");
+    assert!(rows[0].last_used_at.is_some() && rows[0].credential.to_string().contains("\"counter\":40"), "{rows:?}");
     browser.call(&SignOut {}).await.unwrap();
     assert_eq!(browser.call(&ReadTwoFactor {}).await, Err(AppError::Unauthenticated));
 });
