@@ -30,6 +30,10 @@ use typed::keep;
 #[cfg(feature = "ssr")]
 const HOME: &str = "/w";
 
+/// Where devices are listed.
+#[cfg(feature = "ssr")]
+const SECURITY: &str = "/account/security";
+
 /// Sends the browser to a path of ours.
 #[cfg(feature = "ssr")]
 fn go_on(next: Option<&str>) {
@@ -166,13 +170,13 @@ pub async fn list_sessions() -> Result<Vec<SessionRow>, AppError> {
 /// Signs one device out.
 #[server]
 pub async fn revoke_session(session: SessionId) -> Result<(), AppError> {
-    sessions::revoke(&ctx::current().await?, session).await
+    proved(sessions::revoke(&ctx::current().await?, session).await, SECURITY)
 }
 
 /// Signs every other device out.
 #[server]
 pub async fn revoke_other_sessions() -> Result<u64, AppError> {
-    sessions::revoke_others(&ctx::current().await?).await
+    proved(sessions::revoke_others(&ctx::current().await?).await, SECURITY)
 }
 
 /// Signs every device out, this one too.

@@ -19,6 +19,7 @@ use crate::{
     },
     server::{
         app::App,
+        audit::{self, Change},
         authn,
         ctx::{Ctx, System},
     },
@@ -104,9 +105,10 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<SessionRow>> {
 /// Signs one device out. This device may sign itself out too.
 ///
 /// # Errors
-/// Unauthenticated; Forbidden for staff in somebody's name; NotFound when it is not a session of this person.
+/// Unauthenticated; Unproved; Forbidden for staff in somebody's name; NotFound when it is not a session of this person.
 pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
     let user = ctx.myself()?;
+    ctx.require_recent().await?;
     let tx = ctx.db().begin().await?;
     let ended = ctx.app().sessions().end(&tx, user.id, id).await?;
     let row = ended.ok_or_else(|| AppError::not_found("session"))?;
@@ -119,9 +121,10 @@ pub async fn revoke(ctx: &Ctx, id: SessionId) -> Result<()> {
 /// Signs every device but this one out; gives how many there were.
 ///
 /// # Errors
-/// Unauthenticated.
+/// Unauthenticated; Unproved.
 pub async fn revoke_others(ctx: &Ctx) -> Result<u64> {
     let user = ctx.myself()?;
+    ctx.require_recent().await?;
     let tx = ctx.db().begin().await?;
     let gone = end_others(&tx, ctx, user.id).await?;
     users::record(&tx, ctx, "session.revoke_others", user.id, Some(json!({ "count": gone }))).await?;
@@ -157,6 +160,33 @@ pub async fn end_all<C: ConnectionTrait>(tx: &C, app: &App, user: UserId) -> Res
 pub async fn end_others<C: ConnectionTrait>(tx: &C, ctx: &Ctx, user: UserId) -> Result<u64> {
     let this = authn::session_key(ctx).unwrap_or_default();
     ctx.app().sessions().end_all(tx, user, Some(&this)).await
+}
+
+/// Signs every device of the person with an address out, or without one of everybody; gives how many there were. The operator calls
+/// it.
+///
+/// # Errors
+/// Invalid on `email`; NotFound when nobody has the address.
+pub async fn end_by_operator(system: &System, email: Option<&str>) -> Result<u64> {
+    let sessions = system.app().sessions();
+    let tx = system.db().begin().await?;
+    let (people, of) = match email {
+        None => (sessions.people(&tx).await?, None),
+        Some(email) => {
+            let email = Email::parse(email).map_err(|why| AppError::invalid("email", why))?;
+            let user = users::by_email(&tx, &email).await?.ok_or_else(|| AppError::not_found("person"))?;
+            (vec![user.id], Some(user.id.0))
+        }
+    };
+    let mut count = 0;
+    for person in people {
+        count += sessions.end_all(&tx, person, None).await?;
+    }
+    let new = Some(json!({ "count": count }));
+    let change = Change { action: "session.end_by_operator", object_kind: "user", object_id: of, old: None::<()>, new };
+    audit::record(&tx, system, change).await?;
+    tx.commit().await?;
+    Ok(count)
 }
 
 /// Deletes sessions that have ended, by time or because nobody used them; gives how many. A job calls it.

@@ -129,6 +129,17 @@ impl Sessions {
         }
     }
 
+    /// Everybody who has an open session.
+    ///
+    /// # Errors
+    /// Unavailable.
+    pub async fn people<C: ConnectionTrait>(&self, db: &C) -> Result<Vec<UserId>> {
+        match &self.place {
+            Place::Database(table) => table.people(db).await,
+            Place::Shared(keys) => keys.people().await,
+        }
+    }
+
     /// Forgets sessions that have ended, by time or because nobody used them; gives how many.
     ///
     /// # Errors

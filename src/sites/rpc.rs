@@ -56,9 +56,10 @@ pub async fn open_site(workspace: WorkspaceId, site: SiteId) -> Result<SiteDetai
 #[server]
 pub async fn open_builder(workspace: WorkspaceId, site: SiteId) -> Result<(SiteDetails, Option<SiteClicks>), AppError> {
     let ws = crate::server::ctx::workspace(workspace).await?;
+    let details = super::sites::open(&ws, site).await?;
     let counted = ws.can(crate::kernel::permission::Permission::ViewAnalytics);
     let clicks = if counted { Some(super::clicks::of_site(&ws, site, 7).await?) } else { None };
-    Ok((super::sites::open(&ws, site).await?, clicks))
+    Ok((details, clicks))
 }
 
 /// Saves a whole draft over the version that it started from.

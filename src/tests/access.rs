@@ -10,18 +10,12 @@ mod routes;
 use std::collections::BTreeSet;
 
 pub use doors::Door;
-use mewayz::kernel::permission::{Permission, Role};
 
 /// Entries of the program that a table lacks, and entries of the table that the program lacks.
 fn differences(program: &BTreeSet<String>, table: &BTreeSet<String>) -> Vec<String> {
     let unlisted = program.difference(table).map(|name| format!("{name}: has no entry in src/tests/access"));
     let stale = table.difference(program).map(|name| format!("{name}: is listed but does not exist any more"));
     unlisted.chain(stale).collect()
-}
-
-/// A role that may not, when there is one.
-fn role_without(permission: Permission) -> Option<Role> {
-    Role::ALL.into_iter().find(|role| !role.allows(permission))
 }
 
 /// A public door needs a reason.

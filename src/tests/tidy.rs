@@ -2,6 +2,7 @@
 
 mod imports;
 mod planted;
+mod promises;
 mod rules;
 mod source;
 

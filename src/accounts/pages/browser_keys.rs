@@ -14,6 +14,7 @@ pub(super) enum Ask {
 
 /// What came of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "a server is never asked for a passkey"))]
 pub(super) enum Offered {
     /// The person chose a passkey.
     Answer(String),

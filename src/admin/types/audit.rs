@@ -90,6 +90,7 @@ pub const RISKS: &[(&str, Risk)] = &[
     ("identity.link", Risk::Medium),
     ("identity.unlink", Risk::Medium),
     ("session.sign_out_everywhere", Risk::Medium),
+    ("session.end_by_operator", Risk::Medium),
     ("role.create", Risk::Medium),
     ("role.change", Risk::Medium),
     ("role.delete", Risk::Medium),

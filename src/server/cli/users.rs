@@ -1,4 +1,4 @@
-//! `user`: accounts that the operator makes.
+//! `user`: accounts that the operator makes, devices that the operator signs out.
 
 use std::{
     env,
@@ -11,7 +11,7 @@ use data_encoding::BASE32_NOPAD;
 
 use super::say;
 use crate::{
-    accounts::users,
+    accounts::{sessions, users},
     kernel::{AppError, FieldErrors},
     server::ctx::System,
 };
@@ -35,6 +35,15 @@ pub enum UserCommand {
         #[arg(long)]
         admin: bool,
     },
+    /// Signs every device of somebody out, or with --all of everybody.
+    SignOut {
+        /// E-mail address.
+        #[arg(long, required_unless_present = "all", conflicts_with = "all")]
+        email: Option<String>,
+        /// Everybody.
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 /// Runs the command.
@@ -42,10 +51,20 @@ pub enum UserCommand {
 /// # Errors
 /// What the account's fields lack, in words.
 pub async fn run(command: UserCommand, system: &System) -> Result<(), String> {
-    let UserCommand::Create { email, name, admin } = command;
+    match command {
+        UserCommand::Create { email, name, admin } => create(system, &name, &email, admin).await,
+        UserCommand::SignOut { email, .. } => {
+            let count = sessions::end_by_operator(system, email.as_deref()).await.map_err(|error| explain(&error))?;
+            say(format_args!("Signed {count} devices out."));
+            Ok(())
+        }
+    }
+}
+
+async fn create(system: &System, name: &str, email: &str, admin: bool) -> Result<(), String> {
     let given = password().map_err(|error| format!("The password cannot be read: {error}."))?;
     let password = given.clone().unwrap_or_else(generate);
-    users::create(system, &name, &email, &password, admin).await.map_err(|error| explain(&error))?;
+    users::create(system, name, email, &password, admin).await.map_err(|error| explain(&error))?;
     say(format_args!("Made the account of {email}{}.", if admin { ", an administrator" } else { "" }));
     if given.is_none() {
         say(format_args!("Its password, shown only now: {password}"));

@@ -75,6 +75,17 @@ impl Table {
         Ok(())
     }
 
+    pub async fn people<C: ConnectionTrait>(&self, db: &C) -> Result<Vec<UserId>> {
+        Ok(session::Entity::find()
+            .select_only()
+            .column(session::Column::UserId)
+            .distinct()
+            .filter(session::Column::UserId.is_not_null())
+            .into_tuple()
+            .all(db)
+            .await?)
+    }
+
     pub async fn of<C: ConnectionTrait>(&self, db: &C, user: UserId) -> Result<Vec<session::Model>> {
         let used = session::Column::Remembered.eq(true).or(session::Column::LastSeenAt.gt(now() - self.idle));
         Ok(session::Entity::find()

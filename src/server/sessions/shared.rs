@@ -117,6 +117,20 @@ return count",
     )
 });
 
+/// Argument: how sets of persons begin. Returns the rest of their names.
+static PEOPLE: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"
+local found, cursor = {}, '0'
+repeat
+  local page = redis.call('SCAN', cursor, 'MATCH', ARGV[1] .. '*', 'COUNT', 1000)
+  cursor = page[1]
+  for _, set in ipairs(page[2]) do found[#found + 1] = string.sub(set, #ARGV[1] + 1) end
+until cursor == '0'
+return found",
+    )
+});
+
 /// What Redis gives of a session, in the order of the scripts.
 type Fields = Vec<Option<String>>;
 
@@ -213,6 +227,17 @@ impl Keys {
         let found: Vec<i64> = run(redis, &call).await.map_err(away)?;
         let at = |millis: i64| (millis > 0).then(|| chrono::DateTime::from_timestamp_millis(millis)).flatten();
         Ok(users.into_iter().zip(found).filter_map(|(user, millis)| Some((user, at(millis)?))).collect())
+    }
+
+    pub async fn people(&self) -> Result<Vec<UserId>> {
+        let redis = self.redis().map_err(away)?;
+        let mut call = PEOPLE.prepare_invoke();
+        call.arg(redis.key("sessions:"));
+        let found: Vec<String> = run(redis, &call).await.map_err(away)?;
+        let mut people: Vec<UserId> = found.iter().filter_map(|id| id.parse().ok()).collect();
+        people.sort();
+        people.dedup();
+        Ok(people)
     }
 
     pub async fn end(&self, user: UserId, id: SessionId) -> Result<Option<session::Model>> {

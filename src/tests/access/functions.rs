@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use axum::http::Method;
 use leptos::server_fn::axum::server_fn_paths;
-use mewayz::kernel::permission::{Permission::*, Role};
+use mewayz::kernel::permission::Permission::*;
 
-use super::{Door, differences, doors::Cast};
-use crate::support::{Client, TestApp, db_test};
+use super::{
+    Door, differences,
+    doors::{Cast, REFUSAL},
+};
+use crate::support::{Client, db_test};
 
 /// How arguments are sent.
 pub(super) enum Body {
@@ -257,7 +260,25 @@ async fn call(who: &Client, cast: &Cast, function: &str, body: &Body) -> (u16, S
     (reply.status_code().as_u16(), reply.text())
 }
 
-async fn faults(t: &TestApp, cast: &Cast, (function, door, body): &(&str, Door, Body)) -> Vec<String> {
+/// Calls that take away what later ones need: they come last, and each member makes them once.
+const LAST: [&str; 3] = ["leave_workspace", "sign_out_everywhere", "sign_out"];
+
+/// Tries a door of a workspace as everybody who works there.
+async fn faults_inside(cast: &Cast, (function, door, body): &(&str, Door, Body)) -> Vec<String> {
+    let mut out = Vec::new();
+    for one in cast.triers(*door) {
+        let (status, text) = call(&one.client, cast, function, body).await;
+        // Whom the lock lets in may still hear that a role is beyond them, or that the owner cannot leave.
+        let locked = text.contains(REFUSAL) || text.contains("Only the owner of the workspace");
+        let fine = if one.may(*door) { !locked && !matches!(status, 401 | 500) } else { locked && status == 403 };
+        if !fine || text.contains("This workspace") || text.contains("could not be read") {
+            out.push(format!("{function}: {} (may: {}) gets {status}: {text}", one.what, one.may(*door)));
+        }
+    }
+    out
+}
+
+async fn faults(cast: &Cast, (function, door, body): &(&str, Door, Body)) -> Vec<String> {
     let mut out = Vec::new();
     let mut expect = |who: &str, wanted: u16, (status, text): (u16, String)| {
         if status != wanted {
@@ -267,16 +288,8 @@ async fn faults(t: &TestApp, cast: &Cast, (function, door, body): &(&str, Door, 
     if !matches!(door, Public(_)) {
         expect("nobody", 401, call(&cast.stranger, cast, function, body).await);
     }
-    if let Workspace(permission) = door {
+    if let Workspace(_) | Owner = door {
         expect("a member of another workspace", 404, call(&cast.outsider.client, cast, function, body).await);
-        if let Some((role, member)) = cast.without(t, *permission).await {
-            expect(role.label(), 403, call(&member, cast, function, body).await);
-        }
-    }
-    if let Owner = door {
-        expect("a member of another workspace", 404, call(&cast.outsider.client, cast, function, body).await);
-        let admin = t.member(&cast.owner.ws, Role::Admin).await.client;
-        expect("an admin", 403, call(&admin, cast, function, body).await);
     }
     if let Staff | Admin = door {
         expect("an owner", 404, call(&cast.owner.client, cast, function, body).await);
@@ -305,10 +318,14 @@ async fn faults(t: &TestApp, cast: &Cast, (function, door, body): &(&str, Door, 
 db_test!(every_server_function_refuses_whom_it_should, |t| async {
     let cast = Cast::new(&t).await;
     let mut all = Vec::new();
-    // Signing out comes last: it ends the session that the owner's calls need.
-    let (last, first): (Vec<_>, Vec<_>) = FUNCTIONS.iter().partition(|(name, ..)| name.starts_with("sign_out"));
-    for entry in first.into_iter().chain(last) {
-        all.extend(faults(&t, &cast, entry).await);
+    let place = |name: &str| LAST.iter().position(|last| *last == name).map_or(0, |at| at + 1);
+    let mut order: Vec<_> = FUNCTIONS.iter().collect();
+    order.sort_by_key(|(name, ..)| place(name));
+    for entry in order {
+        all.extend(faults(&cast, entry).await);
+        if let Workspace(_) | Owner = entry.1 {
+            all.extend(faults_inside(&cast, entry).await);
+        }
     }
     assert!(all.is_empty(), "\n{}", all.join("\n"));
 });

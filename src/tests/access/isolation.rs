@@ -5,13 +5,19 @@ use axum::http::Method;
 use bytes::Bytes;
 use leptos::server_fn::axum::server_fn_paths;
 use mewayz::{
-    kernel::permission::Permission,
+    accounts::exports,
+    entity::{data_export, message, outbox, person},
+    kernel::{
+        id::{BlockId, MessageId, PersonId, SiteId},
+        permission::Permission,
+        time,
+    },
     media::images,
-    server::erasure,
+    server::{ctx::WorkspaceCtx, erasure},
     sites::{drafts, publishing, sites, types::SiteDraft},
     workspaces::{boards, columns, invitations, roles, tasks, types::roles::RoleForm, types::tasks::TaskForm},
 };
-use sea_orm::{ConnectionTrait, DbBackend, Statement, TryGetable};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Statement, TryGetable};
 
 use super::{
     functions::{Body, FUNCTIONS, name},
@@ -51,6 +57,41 @@ async fn fill(of: &Member) {
     let task = tasks::create(ws, &form).await.unwrap();
     boards::comment(ws, task, CANARY).await.unwrap();
     columns::add(ws, CANARY).await.unwrap();
+    heard_from(of, site, details_block(ws, site).await).await;
+}
+
+async fn details_block(ws: &WorkspaceCtx, site: SiteId) -> BlockId {
+    sites::open(ws, site).await.unwrap().draft.blocks[0].id
+}
+
+/// Somebody who left an address and wrote, as visitors do.
+async fn heard_from(of: &Member, site_id: SiteId, block_id: BlockId) {
+    let (db, at, email) = (of.ws.db().write(), time::now(), format!("visitor@{CANARY}.example.com"));
+    let person = person::Model {
+        id: PersonId::new(),
+        workspace_id: of.ws.id(),
+        email: email.clone(),
+        name: CANARY.to_owned(),
+        source: "site".to_owned(),
+        marketing_consent_at: Some(at),
+        created_at: at,
+        updated_at: at,
+    };
+    let person = person.into_active_model().insert(db).await.unwrap();
+    let message = message::Model {
+        id: MessageId::new(),
+        workspace_id: of.ws.id(),
+        site_id,
+        block_id,
+        person_id: Some(person.id),
+        name: CANARY.to_owned(),
+        email,
+        body: CANARY.to_owned(),
+        created_at: at,
+        read_at: None,
+        deleted_at: None,
+    };
+    message.into_active_model().insert(db).await.unwrap();
 }
 
 /// One id of each table of a workspace.
@@ -146,4 +187,34 @@ db_test!(nothing_of_one_workspace_is_heard_in_another, |t| async {
     assert!(heard.len() > 8, "the word is there to be heard: {heard:?}");
     assert_eq!(leaks(&theirs.client, &rival, &ids).await, Vec::<String>::new(), "in their own workspace");
     assert_eq!(leaks(&theirs.client, &studio, &ids).await, Vec::<String>::new(), "at our door");
+    assert_eq!(sent(&t, &theirs).await, Vec::<String>::new(), "in their mails and their copy");
 });
+
+/// What of the word was sent to somebody: mails, and the copy of all their data.
+async fn sent(t: &TestApp, to: &Member) -> Vec<String> {
+    let email = &to.ws.user().email;
+    let mut out: Vec<String> = Vec::new();
+    for row in outbox::Entity::find().all(t.db().write()).await.unwrap() {
+        let text = row.payload.to_string();
+        if text.contains(CANARY) && text.contains(email.as_str()) {
+            out.push(format!("{}: {text}", row.topic));
+        }
+    }
+    exports::ask(&t.ctx(Some(to.user)).await).await.expect("a copy is asked for");
+    let waiting = data_export::Entity::find().all(t.db().write()).await.unwrap();
+    for row in waiting.into_iter().filter(|row| row.user_id == to.user) {
+        exports::make(&t.system(), row.id).await.expect("it is made");
+        let reply = to.client.get(&format!("/account/exports/{}", row.id)).await;
+        assert_eq!(reply.status_code().as_u16(), 200);
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(reply.as_bytes().to_vec())).expect("an archive");
+        for at in 0..archive.len() {
+            let mut file = archive.by_index(at).unwrap();
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+            if String::from_utf8_lossy(&bytes).contains(CANARY) {
+                out.push(file.name().to_owned());
+            }
+        }
+    }
+    out
+}

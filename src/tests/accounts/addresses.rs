@@ -1,9 +1,11 @@
 //! Password and address changed by whoever is signed in: with proof, once, and with a way back.
 
+use leptos::server_fn::ServerFn;
 use mewayz::{
     accounts::{
+        passwords,
         rpc::{
-            WhoAmI,
+            ResetPassword, SignIn, WhoAmI,
             profile::{AskAddress, ChangePassword, ConfirmAddress, ReadProfile, UndoAddress},
         },
         users,
@@ -146,4 +148,52 @@ db_test!(one_link_pressed_twice_at_once_works_once, |t| async {
         t.mails("ada@example.com").await.iter().filter(|mail| mail.subject.starts_with("The e-mail")).count(),
         1
     );
+});
+
+db_test!(a_changed_password_ends_the_session_id_and_the_links_from_before, |t| async {
+    account(&t, "ada@example.com").await;
+    passwords::forgot(&t.ctx(None).await, "ada@example.com").await.unwrap();
+    let link = t.token("ada@example.com").await;
+    let desk = t.stranger();
+    let post = |path: &str, fields: serde_json::Value| {
+        desk.request(axum::http::Method::POST, path).add_header("accept", "application/json").form(&fields)
+    };
+    let fields = serde_json::json!({ "email": "ada@example.com", "password": PASSWORD });
+    let before = post(SignIn::PATH, fields).await.cookie("mewayz").value().to_owned();
+    desk.call(&ChangePassword { old: PASSWORD.to_owned(), password: NEW.to_owned() }).await.expect("it is changed");
+    assert!(desk.call(&WhoAmI {}).await.unwrap().is_some(), "this device stays, under another id");
+    let mut copy = t.stranger();
+    copy.server().add_cookie(tower_sessions::cookie::Cookie::new("mewayz", before));
+    assert_eq!(copy.call(&WhoAmI {}).await.unwrap(), None, "the id from before is worth nothing");
+    let old = t.stranger().call(&ResetPassword { token: link, password: "one more fine password".to_owned() }).await;
+    assert!(matches!(old, Err(AppError::Gone(_))), "a link from before neither: {old:?}");
+});
+
+db_test!(a_link_that_went_to_the_old_address_opens_nothing_any_more, |t| async {
+    account(&t, "ada@example.com").await;
+    passwords::forgot(&t.ctx(None).await, "ada@example.com").await.unwrap();
+    let link = t.token("ada@example.com").await;
+    let client = signed_in(&t, "ada@example.com").await;
+    client.call(&ask("new@example.com")).await.unwrap();
+    client.call(&ConfirmAddress { token: t.token_in("new@example.com", "Confirm").await }).await.unwrap();
+    let old = t.stranger().call(&ResetPassword { token: link, password: NEW.to_owned() }).await;
+    assert!(matches!(old, Err(AppError::Gone(_))), "{old:?}");
+});
+
+db_test!(the_way_back_is_open_for_a_week, |t| async {
+    account(&t, "ada@example.com").await;
+    let client = signed_in(&t, "ada@example.com").await;
+    client.call(&ask("new@example.com")).await.unwrap();
+    client.call(&ConfirmAddress { token: t.token_in("new@example.com", "Confirm").await }).await.unwrap();
+    let undo = t.token_in("ada@example.com", "The e-mail address").await;
+    for row in email_change::Entity::find().all(t.db().write()).await.unwrap() {
+        let until = row.undo_until.expect("it can be undone");
+        assert!((6..=7).contains(&(until - time::now()).num_days()), "{until}");
+        let mut row = row.into_active_model();
+        row.undo_until = Set(Some(time::now() - chrono::TimeDelta::seconds(1)));
+        row.update(t.db().write()).await.unwrap();
+    }
+    let late = t.stranger().call(&UndoAddress { token: undo }).await;
+    assert!(matches!(late, Err(AppError::Gone(_))), "{late:?}");
+    assert_eq!(client.call(&ReadProfile {}).await.unwrap().email, "new@example.com");
 });

@@ -3,7 +3,10 @@
 mod addresses;
 mod data;
 mod devices;
+mod endings;
+mod issuers;
 mod links;
+mod passkey_entries;
 mod passkeys;
 mod passwords;
 mod profile;

@@ -1,4 +1,4 @@
-//! Passkeys: what the server refuses. The journey with a real browser is in end2end/tests/passkeys.spec.ts.
+//! Passkeys: what the server refuses. `passkey_entries` uses them; the journey with a real browser is in end2end/tests/doors.spec.ts.
 
 use mewayz::{
     accounts::rpc::{

@@ -6,10 +6,10 @@ use mewayz::{
         rpc::{Register, ResetPassword, WhoAmI},
         types::strength,
     },
-    entity::user_token,
+    entity::{user, user_token},
     kernel::AppError,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{PASSWORD, account, entry, registration};
 use crate::support::{db_test, session_test};
@@ -27,6 +27,9 @@ fn the_rules() {
     let longer = format!("{long}x");
     for refused in ["", "1234567", "password", "PASSWORD", "12345678", "qwertyuiop", &longer] {
         assert!(check(refused).is_err(), "{refused:?} must be refused");
+    }
+    for ours in ["mewayz2026", "Mewayz!!", "administrator", "Admin2026!"] {
+        assert!(check(ours).is_err(), "{ours:?} is a word of ours");
     }
     for own in ["ada.lovelace@example.com", "xxLovelace99", "my-ADA.LOVELACE@EXAMPLE.COM-pw"] {
         assert!(check(own).is_err(), "{own:?} contains name or address");
@@ -78,4 +81,31 @@ db_test!(no_link_is_made_for_an_unknown_address, |t| async {
     passwords::forgot(&t.ctx(None).await, "nobody@example.com").await.expect("the answer is the same");
     assert!(t.mails("nobody@example.com").await.is_empty());
     assert!(user_token::Entity::find().one(t.db().write()).await.unwrap().is_none());
+});
+
+db_test!(suspended_people_get_no_link_and_use_none, |t| async {
+    let id = account(&t, "grace@example.com").await;
+    passwords::forgot(&t.ctx(None).await, "grace@example.com").await.unwrap();
+    let token = t.token("grace@example.com").await;
+    user::ActiveModel { id: Set(id), status: Set("suspended".to_owned()), ..Default::default() }
+        .update(t.db().write())
+        .await
+        .unwrap();
+    let used = t.stranger().call(&ResetPassword { token, password: NEW.to_owned() }).await;
+    assert!(matches!(used, Err(AppError::Forbidden(_))), "{used:?}");
+    passwords::forgot(&t.ctx(None).await, "grace@example.com").await.expect("the answer is the same");
+    assert_eq!(t.mails("grace@example.com").await.len(), 1, "no second link");
+    let row = user::Entity::find_by_id(id).one(t.db().write()).await.unwrap().unwrap();
+    assert_eq!(row.status, "suspended", "a reset does not let anybody in again");
+});
+
+db_test!(fields_hide_and_let_password_programs_work, |t| async {
+    for (path, kind) in [("/sign-in", "current-password"), ("/register", "new-password")] {
+        let page = t.stranger().page(path).await;
+        let field = page.split("<input").find(|tag| tag.contains("name=\"password\"")).expect("a field");
+        let field = field.split('>').next().unwrap_or_default();
+        assert!(field.contains("type=\"password\""), "{path}: {field}");
+        assert!(field.contains(&format!("autocomplete=\"{kind}\"")), "{path}: {field}");
+        assert!(!field.contains("readonly") && !page.contains("onpaste"), "{path}: {field}");
+    }
 });

@@ -7,7 +7,7 @@ use mewayz::{
         rpc::profile::{ChangeMyRegion, ChangeTheme, ReadProfile, RemoveAvatar, RenameMe, SaveNotices},
         types::profile::Notice,
     },
-    entity::{avatar, outbox},
+    entity::{audit, avatar, outbox},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -33,6 +33,10 @@ db_test!(name_region_and_theme_are_kept_with_the_account, |t| async {
     let profile = client.call(&ReadProfile {}).await.expect("a profile");
     assert_eq!((profile.name.as_str(), profile.locale.as_str()), ("Ada King", "de"));
     assert_eq!((profile.time_zone.as_str(), profile.theme.as_str()), ("Europe/Berlin", "dark"));
+    let renamed = audit::Entity::find().filter(audit::Column::Action.eq("user.rename")).one(t.db().write()).await;
+    let renamed = renamed.unwrap().expect("it is written down");
+    let (old, new) = (renamed.old.expect("what was"), renamed.new.expect("what is"));
+    assert_eq!((&old["name"], &new["name"]), (&"Ada".into(), &"Ada King".into()));
     // Another device of the same person begins in the same colours; a stranger's does not.
     assert!(t.sign_in(me).await.page("/account").await.contains("data-theme=\"dark\""));
     let other = t.person("Grace").await;

@@ -1,5 +1,5 @@
 //! Other sites to sign in with: who is let in, who is linked, who is told what to do instead; nothing works twice. The other site here
-//! speaks GitHub's language; end2end/tests/providers.spec.ts signs in with an OpenID Connect issuer.
+//! speaks GitHub's language; `issuers` has one that speaks OpenID Connect, and end2end/tests/doors.spec.ts a journey with it.
 
 use std::sync::{Arc, Mutex};
 

@@ -122,3 +122,24 @@ db_test!(script_in_a_name_is_text_in_mail_and_page, |t| async {
     let handle = handle::Entity::find().one(t.db().write()).await.unwrap().expect("a handle is stored");
     assert!(mewayz::kernel::handle::Handle::parse(&handle.name).is_ok(), "{}", handle.name);
 });
+
+db_test!(nobody_is_asked_to_confirm_what_is_confirmed, |t| async {
+    account(&t, "known@example.com").await;
+    t.stranger().call(&ResendVerification { email: "known@example.com".to_owned() }).await.expect("the same answer");
+    assert!(t.mails("known@example.com").await.is_empty());
+});
+
+db_test!(answers_come_in_steps_of_time_whatever_was_found, |t| async {
+    account(&t, "known@example.com").await;
+    for email in ["known@example.com", "nobody@example.com"] {
+        for again in [true, false] {
+            let begun = std::time::Instant::now();
+            let answer = match again {
+                true => t.stranger().call(&ResendVerification { email: email.to_owned() }).await,
+                false => t.stranger().call(&ForgotPassword { email: email.to_owned() }).await,
+            };
+            answer.expect("the answer is the same");
+            assert!(begun.elapsed().as_millis() >= 200, "{email}: {:?}", begun.elapsed());
+        }
+    }
+});

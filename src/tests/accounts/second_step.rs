@@ -15,7 +15,7 @@ use mewayz::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{PASSWORD, account, code, entry, set_up};
-use crate::support::{Client, TestApp, session_test};
+use crate::support::{Client, TestApp, db_test, session_test};
 
 const EMAIL: &str = "ada@example.com";
 
@@ -163,4 +163,34 @@ session_test!(tries_are_counted_for_the_account, |t| async {
         }
     }
     assert!(limited);
+});
+
+db_test!(the_code_that_turned_it_on_does_not_sign_in, |t| async {
+    use mewayz::accounts::rpc::two_factor::{ConfirmTwoFactor, StartTwoFactor};
+    let user = account(&t, EMAIL).await;
+    let browser = t.stranger();
+    browser.call(&entry(EMAIL, PASSWORD)).await.unwrap();
+    browser.call(&StartTwoFactor {}).await.unwrap();
+    let code = code(&t, user, 0).await;
+    browser.call(&ConfirmTwoFactor { code: code.clone() }).await.expect("the code is right");
+    let replay = halfway(&t).await.call(&EnterCode { code }).await.expect_err("somebody looked over the shoulder");
+    assert!(replay.field("code").is_some(), "{replay:?}");
+});
+
+db_test!(an_id_that_was_planted_before_is_at_no_second_step, |t| async {
+    use leptos::server_fn::ServerFn;
+    guarded(&t).await;
+    let browser = t.stranger();
+    let post = |path: &str, fields: serde_json::Value| {
+        browser.request(axum::http::Method::POST, path).add_header("accept", "application/json").form(&fields)
+    };
+    let fields = serde_json::json!({
+        "name": "Ada", "email": "new@example.com", "password": PASSWORD, "terms": "true",
+    });
+    let planted = post(mewayz::accounts::rpc::Register::PATH, fields).await.cookie("mewayz").value().to_owned();
+    post(mewayz::accounts::rpc::SignIn::PATH, serde_json::json!({ "email": EMAIL, "password": PASSWORD })).await;
+    browser.call(&LookAtSecondStep {}).await.expect("this browser is");
+    let mut other = t.stranger();
+    other.server().add_cookie(tower_sessions::cookie::Cookie::new("mewayz", planted));
+    gone(other.call(&LookAtSecondStep {}).await);
 });

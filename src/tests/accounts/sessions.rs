@@ -5,11 +5,13 @@ use mewayz::{
         rpc::{ListSessions, RevokeOtherSessions, RevokeSession, SignIn, SignOutEverywhere, WhoAmI},
         sessions,
     },
+    entity::{audit, session},
     kernel::{AppError, time},
 };
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::{PASSWORD, account, entry};
-use crate::support::{TestApp, session_test};
+use super::{PASSWORD, account, age_proofs, entry};
+use crate::support::{TestApp, db_test, session_test};
 
 session_test!(one_device_ends_another, |t| async {
     account(&t, "ada@example.com").await;
@@ -37,6 +39,7 @@ session_test!(all_other_devices_end, |t| async {
     assert_eq!(browsers[1].call(&WhoAmI {}).await.unwrap(), None);
     assert_eq!(browsers[2].call(&WhoAmI {}).await.unwrap(), None);
     assert!(somebody_else.call(&WhoAmI {}).await.unwrap().is_some(), "only one's own devices");
+    assert_eq!(browsers[0].call(&ListSessions {}).await.unwrap().len(), 1, "and only they are listed");
 });
 
 session_test!(a_session_of_somebody_else_is_not_found, |t| async {
@@ -112,4 +115,69 @@ session_test!(signing_out_everywhere_ends_this_device_too, |t| async {
     assert_eq!(desk.call(&WhoAmI {}).await.unwrap(), None);
     assert_eq!(phone.call(&WhoAmI {}).await.unwrap(), None);
     assert!(somebody_else.call(&WhoAmI {}).await.unwrap().is_some());
+});
+
+db_test!(a_session_lives_as_long_as_was_asked_for, |t| async {
+    account(&t, "ada@example.com").await;
+    for (remember, hours) in [(false, 12), (true, 30 * 24)] {
+        let browser = t.stranger();
+        browser.call(&SignIn { remember, ..entry("ada@example.com", PASSWORD) }).await.unwrap();
+        let rows = session::Entity::find().all(t.db().write()).await.unwrap();
+        let row = rows.iter().find(|row| row.user_id.is_some() && row.remembered == remember).expect("it is stored");
+        let left = (row.expires_at - time::now()).num_minutes();
+        assert!((hours * 60 - 5..=hours * 60).contains(&left), "remember {remember}: {left} minutes");
+        // Using it does not prolong it: the person signs in again one day.
+        leave_alone(&t, 60).await;
+        browser.call(&WhoAmI {}).await.unwrap().expect("it goes on");
+        let later = session::Entity::find_by_id(row.id).one(t.db().write()).await.unwrap().expect("the same one");
+        assert!(
+            later.last_seen_at > row.last_seen_at - chrono::TimeDelta::minutes(1) && later.expires_at == row.expires_at
+        );
+    }
+});
+
+db_test!(ending_other_devices_needs_a_fresh_proof, |t| async {
+    account(&t, "ada@example.com").await;
+    let (desk, phone) = (t.stranger(), t.stranger());
+    for browser in [&desk, &phone] {
+        browser.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    }
+    let list = desk.call(&ListSessions {}).await.unwrap();
+    age_proofs(&t).await;
+    assert_eq!(desk.call(&RevokeSession { session: list[1].id }).await, Err(AppError::Unproved));
+    assert_eq!(desk.call(&RevokeOtherSessions {}).await, Err(AppError::Unproved));
+    assert!(phone.call(&WhoAmI {}).await.unwrap().is_some(), "a borrowed browser signs nobody out");
+    let path = <RevokeOtherSessions as leptos::server_fn::ServerFn>::PATH;
+    let reply = desk.form(path, &[]).await;
+    assert_eq!(reply.header("location").to_str().unwrap(), "/confirm?next=%2Faccount%2Fsecurity");
+});
+
+session_test!(the_operator_ends_sessions_of_one_or_of_all, |t| async {
+    for email in ["ada@example.com", "grace@example.com"] {
+        account(&t, email).await;
+    }
+    let (ada, phone, grace) = (t.stranger(), t.stranger(), t.stranger());
+    for (browser, email) in [(&ada, "ada@example.com"), (&phone, "ada@example.com"), (&grace, "grace@example.com")] {
+        browser.call(&entry(email, PASSWORD)).await.unwrap();
+    }
+    assert_eq!(sessions::end_by_operator(&t.system(), Some(" Ada@example.com")).await, Ok(2));
+    for browser in [&ada, &phone] {
+        assert_eq!(browser.call(&WhoAmI {}).await.unwrap(), None);
+    }
+    assert!(grace.call(&WhoAmI {}).await.unwrap().is_some(), "nobody else");
+    let unknown = sessions::end_by_operator(&t.system(), Some("nobody@example.com")).await;
+    assert_eq!(unknown, Err(AppError::not_found("person")), "a slip of the pen does not end everybody's");
+    ada.call(&entry("ada@example.com", PASSWORD)).await.expect("the account itself is as it was");
+    assert_eq!(sessions::end_by_operator(&t.system(), None).await, Ok(2));
+    assert_eq!(grace.call(&WhoAmI {}).await.unwrap(), None);
+    let written = audit::Entity::find().filter(audit::Column::Action.eq("session.end_by_operator"));
+    assert_eq!(written.count(t.db().write()).await.unwrap(), 2);
+});
+
+db_test!(pages_of_a_workspace_have_a_way_out, |t| async {
+    let owner = t.owner("studio").await.client;
+    let form = format!("action=\"{}\"", <mewayz::accounts::rpc::SignOut as leptos::server_fn::ServerFn>::PATH);
+    for path in ["/account/security", "/w/studio", "/w/studio/tasks", "/w/studio/settings", "/w/studio/media"] {
+        assert!(owner.page(path).await.contains(&form), "{path}");
+    }
 });

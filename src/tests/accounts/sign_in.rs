@@ -2,12 +2,15 @@
 
 use leptos::server_fn::ServerFn;
 use mewayz::{
-    accounts::rpc::{ListSessions, SignIn, SignOut, WhoAmI},
-    entity::user,
+    accounts::{
+        rpc::{ListSessions, SignIn, SignOut, WhoAmI},
+        users,
+    },
+    entity::{session, user},
     kernel::AppError,
     server::authn,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{PASSWORD, account, entry, registration};
 use crate::support::{db_test, session_test};
@@ -119,4 +122,30 @@ db_test!(a_sign_in_never_leads_to_another_host, |t| async {
     let fields = [("email", "ada@example.com"), ("password", PASSWORD), ("next", "/account/security")];
     let reply = t.stranger().form(SignIn::PATH, &fields).await;
     assert_eq!(reply.header("location").to_str().unwrap(), "/account/security");
+});
+
+db_test!(a_password_counts_exactly_as_it_was_typed, |t| async {
+    let long: String = (0..128u8).map(|at| char::from(33 + at.wrapping_mul(37) % 94)).collect();
+    for (at, password) in [" Spaces Around It ", "пароль-длинный-7", long.as_str()].into_iter().enumerate()
+    {
+        let email = format!("ada{at}@example.com");
+        users::create(&t.system(), "Ada", &email, password, false).await.expect("it is a fine password");
+        t.stranger().call(&entry(&email, password)).await.expect("it works as it is");
+        let shorter: String = password.chars().take(password.chars().count() - 1).collect();
+        for other in [password.trim(), &password.to_lowercase(), &password.to_uppercase(), &shorter] {
+            if other != password {
+                assert!(t.stranger().call(&entry(&email, other)).await.is_err(), "{other:?} is not {password:?}");
+            }
+        }
+    }
+});
+
+db_test!(what_a_browser_kept_before_does_not_come_along, |t| async {
+    account(&t, "ada@example.com").await;
+    let browser = t.stranger();
+    browser.call(&registration("somebody.else@example.com")).await.expect("this leaves a note in the session");
+    browser.call(&entry("ada@example.com", PASSWORD)).await.unwrap();
+    let rows = session::Entity::find().all(t.db().write()).await.unwrap();
+    assert!(rows.iter().any(|row| row.user_id.is_some()));
+    assert!(!format!("{rows:?}").contains("somebody.else@"), "{rows:?}");
 });

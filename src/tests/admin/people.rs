@@ -16,7 +16,7 @@ use mewayz::{
         ctx::{AdminCtx, StaffCtx},
     },
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::support::{PASSWORD, TestApp, db_test, session_test};
 

@@ -15,6 +15,7 @@ mod rates;
 mod session_store;
 mod settings;
 mod smtp;
+mod spreadsheets;
 mod start;
 mod threats;
 mod tries;

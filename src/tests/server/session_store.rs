@@ -125,13 +125,12 @@ impl Redis {
         command.args(["--bind", "127.0.0.1", "--save", "", "--appendonly", "yes", "--appendfsync", "always"]);
         command.arg("--port").arg(port.to_string()).arg("--dir").arg(folder);
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("Redis starts");
-        for _ in 0..500 {
-            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return child;
-            }
+        let listens = (0..500).any(|_| {
             std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-        panic!("Redis does not listen");
+            std::net::TcpStream::connect(("127.0.0.1", port)).is_ok()
+        });
+        assert!(listens, "Redis does not listen");
+        child
     }
 
     fn start() -> Self {

@@ -1,6 +1,7 @@
 //! What tests stand on: a fresh database each, the application, people with roles, and clients that keep cookies.
 
 mod app;
+mod authenticator;
 mod client;
 mod database;
 mod mails;
@@ -9,6 +10,7 @@ mod process;
 mod sessions;
 
 pub use app::{TestApp, config, prepare};
+pub use authenticator::Authenticator;
 pub use client::{Client, Reply, read};
 pub use database::{Backend, Fresh, scratch, service};
 pub use mails::token_of;

@@ -2,10 +2,10 @@
 
 use mewayz::{
     entity::{invitation, member},
-    kernel::{AppError, permission::Role, time},
+    kernel::{AppError, id::MemberId, permission::Role, time},
     workspaces::{
         acceptance, invitations, members,
-        types::{Door, MAX_INVITATIONS_A_DAY},
+        types::{Door, MAX_INVITATIONS_A_DAY, MAX_MEMBERS},
     },
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
@@ -62,6 +62,29 @@ db_test!(accepting_twice_at_once_makes_one_member, |t| async {
         assert!(matches!(answer, Ok(_) | Err(AppError::Gone(_) | AppError::Invalid(_))), "{answer:?}");
     }
     assert_eq!(members(&t).await, 2);
+});
+
+db_test!(a_full_workspace_takes_nobody_in, |t| async {
+    let owner = t.owner("studio").await;
+    invitations::invite(&owner.ws, GRACE, "viewer").await.unwrap();
+    let (token, grace) = (t.token(GRACE).await, t.person("Grace Hopper").await);
+    for at in 1..MAX_MEMBERS {
+        let user_id = t.person(&format!("Member {at}")).await;
+        let row = member::Model {
+            id: MemberId::new(),
+            workspace_id: owner.ws.id(),
+            user_id,
+            role: Role::Viewer,
+            role_id: None,
+            created_at: time::now(),
+        };
+        row.into_active_model().insert(t.db().write()).await.unwrap();
+    }
+    let refused = acceptance::accept(&t.ctx(Some(grace)).await, &token).await;
+    assert!(matches!(refused, Err(AppError::Invalid(_))), "{refused:?}");
+    assert_eq!(members(&t).await, MAX_MEMBERS);
+    let more = invitations::invite(&owner.ws, "more@example.com", "viewer").await;
+    assert!(matches!(more, Err(AppError::Invalid(_))), "{more:?}");
 });
 
 db_test!(what_is_old_or_taken_back_opens_nothing, |t| async {

@@ -6,6 +6,7 @@ mod invitations;
 mod members;
 mod own_roles;
 pub mod owners;
+mod records;
 mod roles;
 mod settings;
 mod tasks;

@@ -6,11 +6,12 @@ use mewayz::{
         AppError,
         id::{MemberId, RoleId},
         permission::{Permission, Role},
+        time,
     },
     server::ctx::WorkspaceCtx,
     workspaces::{acceptance, invitations, members, roles, types::roles::RoleForm},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::support::{Member, TestApp, db_test};
 
@@ -70,6 +71,10 @@ db_test!(nobody_gives_what_they_do_not_have, |t| async {
     let mine = roles::create(&ws, &weak).await.expect("no more than one has");
     let raised = form("Weak", &[Permission::ViewSites, Permission::EditSites]);
     let editor = membership(&t, &editor).await;
+    let sent = invitations::invite(&owner.ws, "c@example.com", "admin").await.expect("the owner may");
+    let long_ago = Set(time::now() - chrono::TimeDelta::hours(1));
+    let row = invitation::ActiveModel { id: Set(sent), created_at: long_ago, ..Default::default() };
+    row.update(t.db().write()).await.expect("a minute has passed");
     for (what, answer) in [
         ("makes a stronger role", roles::create(&ws, &form("More", &[Permission::ManageWorkspace])).await.map(drop)),
         ("raises a role", roles::change(&ws, mine, 1, &raised).await),
@@ -81,6 +86,7 @@ db_test!(nobody_gives_what_they_do_not_have, |t| async {
             "invites with a stronger role",
             invitations::invite(&ws, "b@example.com", &strong.to_string()).await.map(drop),
         ),
+        ("invites an admin once more", invitations::resend(&ws, sent).await),
         ("gives a stronger role", members::change_role(&ws, editor, "admin").await),
         ("takes a stronger role away", members::change_role(&ws, editor, &mine.to_string()).await),
         ("removes somebody stronger", members::remove(&ws, editor).await),

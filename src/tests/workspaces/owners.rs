@@ -124,6 +124,9 @@ db_test!(offers_end, |t| async {
         row.expires_at = Set(time::now() - chrono::TimeDelta::seconds(1));
         row.update(t.db().write()).await.unwrap();
     }
+    let answer = grace.client.call(&late).await;
+    assert!(matches!(answer, Err(AppError::Gone(_))), "its week is over: {answer:?}");
+    assert_eq!(transfers::waiting(&ada.ws).await.unwrap(), None);
     let left = offer().await;
     member::Entity::delete_by_id(to).exec(t.db().write()).await.unwrap();
     for (what, press) in
@@ -133,6 +136,26 @@ db_test!(offers_end, |t| async {
         assert!(matches!(answer, Err(AppError::Gone(_))), "{what}: {answer:?}");
     }
     assert_eq!(owners(&t, id).await, [ada.user]);
+});
+
+db_test!(an_offer_is_for_a_member_and_nobody_else_answers_it, |t| async {
+    let ada = founder(&t, "ada@example.com").await;
+    let id = ada.ws.id();
+    let rival = t.owner("rival").await;
+    let foreign = t.member(&rival.ws, Role::Admin).await;
+    let foreign = membership(&t, &foreign, rival.ws.id()).await;
+    let error = transfers::offer(&ada.ws, foreign, PASSWORD).await.expect_err("a member of another workspace");
+    assert!(error.field("member").is_some(), "{error:?}");
+    let grace = t.join(id, account(&t, "grace@example.com").await, Role::Editor).await;
+    transfers::offer(&ada.ws, membership(&t, &grace, id).await, PASSWORD).await.unwrap();
+    let token = t.token_in("grace@example.com", "Ada Lovelace wants").await;
+    let declined = transfers::decline(&t.ctx(Some(rival.user)).await, &token).await;
+    assert!(matches!(declined, Err(AppError::Forbidden(_))), "{declined:?}");
+    let admin = t.member(&ada.ws, Role::Admin).await;
+    for answer in [transfers::cancel(&admin.ws).await, transfers::waiting(&admin.ws).await.map(drop)] {
+        assert!(matches!(answer, Err(AppError::Forbidden(_))), "an admin: {answer:?}");
+    }
+    grace.client.call(&AcceptOwnership { token }).await.expect("the offer stands");
 });
 
 db_test!(logo_and_colours_are_checked_and_new_sites_begin_with_them, |t| async {
@@ -188,6 +211,9 @@ db_test!(a_deleted_workspace_is_offline_at_once_and_comes_back, |t| async {
     visitor.page(&page).await;
 
     deletions::ask(&ada.ws, &format!("@{handle}"), PASSWORD).await.expect("it is deleted");
+    let end = deletions::erase_at(t.db().write(), ada.ws.id()).await.unwrap().expect("it has an end");
+    assert!((13..=14).contains(&(end - time::now()).num_days()), "two weeks: {end}");
+    assert_eq!(deletions::erase_due(&t.system()).await.unwrap(), 0, "not before its time");
     assert_eq!(visitor.get(&page).await.status_code(), StatusCode::GONE);
     assert_eq!(visitor.get(&format!("/l/{code}")).await.status_code(), StatusCode::GONE);
     let gone = visitor.get(&picture).await;

@@ -169,6 +169,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("passkey.remove", "removed a passkey"),
     ("session.confirm", "proved again who they are"),
     ("session.sign_out_everywhere", "signed out everywhere"),
+    ("session.end_by_operator", "signed devices out from the server"),
     ("two_factor.start", "began to set two-factor sign-in up"),
     ("two_factor.on", "turned two-factor sign-in on"),
     ("two_factor.off", "turned two-factor sign-in off"),

@@ -31,6 +31,7 @@ page!(
 /// What the page is made of.
 #[derive(Clone)]
 struct Facts {
+    /// Empty for a role that may not see sites.
     sites: Vec<SiteSummary>,
     /// `None` for a role that may not see numbers.
     clicks: Option<WorkspaceClicks>,
@@ -42,7 +43,8 @@ fn Home() -> impl IntoView {
     let current = use_current();
     let open = current.get_untracked();
     let (id, counts) = (open.id, open.can(Permission::ViewAnalytics));
-    let sites = Resource::new(move || id, list_sites);
+    let seen = open.can(Permission::ViewSites);
+    let sites = Resource::new(move || (id, seen), |(id, seen)| sites_if(id, seen));
     let clicks = Resource::new(move || (id, counts), |(id, counts)| clicks_if(id, counts));
     let team = Resource::new(move || id, read_team);
     let retry = Callback::new(move |()| {
@@ -66,6 +68,10 @@ fn Home() -> impl IntoView {
     }
 }
 
+async fn sites_if(workspace: WorkspaceId, allowed: bool) -> Result<Vec<SiteSummary>> {
+    if allowed { list_sites(workspace).await } else { Ok(Vec::new()) }
+}
+
 async fn clicks_if(workspace: WorkspaceId, allowed: bool) -> Result<Option<WorkspaceClicks>> {
     if allowed { workspace_clicks(workspace).await.map(Some) } else { Ok(None) }
 }
@@ -73,13 +79,14 @@ async fn clicks_if(workspace: WorkspaceId, allowed: bool) -> Result<Option<Works
 #[component]
 fn Overview(facts: Facts) -> impl IntoView {
     let open = use_workspace();
+    let seen = open.can(Permission::ViewSites);
     let steps = steps::steps(&open, &facts);
     let Facts { sites, clicks, team } = facts;
     let online = sites.iter().filter(|site| site.published_at.is_some()).count();
     let chart = clicks.clone().filter(|clicks| clicks.ever || clicks.views_per_day.iter().any(|views| *views > 0));
     view! {
         <steps::NextSteps steps/>
-        <numbers::Numbers clicks sites=(online, sites.len()) team/>
+        <numbers::Numbers clicks sites=seen.then_some((online, sites.len())) team/>
         {chart.map(|clicks| view! { <clicks::ClickChart clicks/> })}
         <sites::Sites sites/>
     }

@@ -12,9 +12,8 @@ use crate::{
 
 /// Views, clicks, sites, members.
 #[component]
-pub fn Numbers(clicks: Option<WorkspaceClicks>, sites: (usize, usize), team: Team) -> impl IntoView {
+pub fn Numbers(clicks: Option<WorkspaceClicks>, sites: Option<(usize, usize)>, team: Team) -> impl IntoView {
     let open = use_workspace();
-    let (online, all) = sites;
     let clicks = clicks.map(|clicks| {
         let href = open.path("analytics");
         let card = |label: &'static str, per_day: &[u64], before: u64| {
@@ -29,11 +28,14 @@ pub fn Numbers(clicks: Option<WorkspaceClicks>, sites: (usize, usize), team: Tea
             card("Clicks in the last 7 days", &clicks.per_day, clicks.before.clicks),
         )
     });
-    let about_sites = match (online, all) {
-        (_, 0) => "No site yet".to_owned(),
-        (online, all) if online == all => "All of them are online".to_owned(),
-        (online, all) => format!("{} of {all} not published", all - online),
-    };
+    let sites = sites.map(|(online, all)| {
+        let about = match (online, all) {
+            (_, 0) => "No site yet".to_owned(),
+            (online, all) if online == all => "All of them are online".to_owned(),
+            (online, all) => format!("{} of {all} not published", all - online),
+        };
+        view! { <StatCard label="Sites online" number=online.to_string() comparison=about href=open.path("sites")/> }
+    });
     let waiting = match team.invitations.iter().filter(|invitation| !invitation.expired).count() {
         0 if open.can(Permission::ManageMembers) => "No invitation waits".to_owned(),
         0 => format!("Your role: {}", open.role_name),
@@ -43,7 +45,7 @@ pub fn Numbers(clicks: Option<WorkspaceClicks>, sites: (usize, usize), team: Tea
     view! {
         <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
             {clicks}
-            <StatCard label="Sites online" number=online.to_string() comparison=about_sites href=open.path("sites")/>
+            {sites}
             <StatCard
                 label="Members"
                 number=team.members.len().to_string()
