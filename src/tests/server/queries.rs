@@ -40,7 +40,7 @@ const PAGES: [(&str, u32); 14] = [
     ("/w/ada/media", 14),
     ("/w/ada/members", 16),
     ("/w/ada/settings", 18),
-    ("/account/security", 8),
+    ("/account/security", 11),
     ("/@ada", 2),
     ("/l/CODE", 3),
 ];

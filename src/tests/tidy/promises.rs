@@ -18,7 +18,7 @@ fn tests(file: &File) -> BTreeSet<String> {
     let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut marked = false;
     for line in file.code.lines().map(str::trim) {
-        if let Some(rest) = line.strip_prefix("db_test!(") {
+        if let Some(rest) = line.strip_prefix("db_test!(").or_else(|| line.strip_prefix("session_test!(")) {
             names.insert(format!("{module}::{}", word(rest)));
         }
         let function = line.strip_prefix("async fn ").or_else(|| line.strip_prefix("fn "));
