@@ -11,7 +11,6 @@ pub mod contacts;
 pub mod kernel;
 pub mod media;
 pub mod sites;
-pub mod store;
 pub mod ui;
 pub mod workspaces;
 

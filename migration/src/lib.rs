@@ -22,7 +22,6 @@ mod m0016_security;
 mod m0017_personal;
 mod m0018_teams;
 mod m0019_tasks;
-mod m0020_store;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -52,7 +51,6 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_personal::Migration),
             Box::new(m0018_teams::Migration),
             Box::new(m0019_tasks::Migration),
-            Box::new(m0020_store::Migration),
         ]
     }
 }

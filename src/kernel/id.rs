@@ -123,32 +123,4 @@ ids! {
     TaskId,
     /// A comment on a task.
     TaskCommentId,
-    /// A product of a store.
-    ProductId,
-    /// A variant of a product: what is bought, with its own price and stock.
-    VariantId,
-    /// A category of a store.
-    CategoryId,
-    /// A file that buyers of a product get.
-    ProductFileId,
-    /// A coupon of a store.
-    CouponId,
-    /// A cart.
-    CartId,
-    /// A line of a cart.
-    CartLineId,
-    /// An order.
-    OrderId,
-    /// A line of an order.
-    OrderLineId,
-    /// An attempt to pay for an order.
-    PaymentId,
-    /// Money that went back.
-    RefundId,
-    /// A transaction of the ledger.
-    PostingId,
-    /// A right to have something.
-    EntitlementId,
-    /// A review of a product.
-    ReviewId,
 }

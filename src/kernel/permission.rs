@@ -27,16 +27,6 @@ pub enum Permission {
     ViewActivity,
     /// Make, change and comment on tasks.
     EditTasks,
-    /// See products, stock and revenue.
-    ViewStore,
-    /// Make and change products, stock and reviews.
-    EditProducts,
-    /// Make and change coupons.
-    EditCoupons,
-    /// See, fulfil, cancel and refund orders.
-    ManageOrders,
-    /// Change payments, taxes, shipping and the look of the store.
-    ManageStore,
 }
 
 /// What a member is in a workspace. A workspace has exactly one owner.
@@ -92,10 +82,10 @@ impl Role {
         match self {
             Self::Owner => "Can do everything and cannot be removed.",
             Self::Admin => "Can do everything, settings and members included.",
-            Self::Editor => "Makes, changes and publishes sites and products.",
-            Self::Marketer => "Works with contacts and coupons, and sees the numbers.",
-            Self::Support => "Sees contacts to answer people, and handles their orders.",
-            Self::Viewer => "Sees sites, products and numbers, changes nothing.",
+            Self::Editor => "Makes, changes and publishes sites.",
+            Self::Marketer => "Works with contacts and sees the numbers.",
+            Self::Support => "Sees sites and contacts to answer people.",
+            Self::Viewer => "Sees sites and numbers, changes nothing.",
         }
     }
 
@@ -110,52 +100,28 @@ impl Role {
         match self {
             Self::Owner | Self::Admin => true,
             Self::Editor => {
-                matches!(
-                    permission,
-                    ViewWorkspace
-                        | ViewSites
-                        | EditSites
-                        | PublishSites
-                        | ViewAnalytics
-                        | EditTasks
-                        | ViewStore
-                        | EditProducts
-                )
+                matches!(permission, ViewWorkspace | ViewSites | EditSites | PublishSites | ViewAnalytics | EditTasks)
             }
             Self::Marketer => {
                 matches!(
                     permission,
-                    ViewWorkspace
-                        | ViewSites
-                        | ViewContacts
-                        | EditContacts
-                        | ViewAnalytics
-                        | EditTasks
-                        | ViewStore
-                        | EditCoupons
+                    ViewWorkspace | ViewSites | ViewContacts | EditContacts | ViewAnalytics | EditTasks
                 )
             }
-            Self::Support => {
-                matches!(permission, ViewWorkspace | ViewSites | ViewContacts | EditTasks | ViewStore | ManageOrders)
-            }
-            Self::Viewer => matches!(permission, ViewWorkspace | ViewSites | ViewAnalytics | ViewStore),
+            Self::Support => matches!(permission, ViewWorkspace | ViewSites | ViewContacts | EditTasks),
+            Self::Viewer => matches!(permission, ViewWorkspace | ViewSites | ViewAnalytics),
         }
     }
 }
 
 impl Permission {
     /// Every permission, in the order in which people are told about them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 11] = [
         Self::ViewWorkspace,
         Self::EditTasks,
         Self::ViewSites,
         Self::EditSites,
         Self::PublishSites,
-        Self::ViewStore,
-        Self::EditProducts,
-        Self::EditCoupons,
-        Self::ManageOrders,
-        Self::ManageStore,
         Self::ViewContacts,
         Self::EditContacts,
         Self::ViewAnalytics,
@@ -178,11 +144,6 @@ impl Permission {
             Self::ViewAnalytics => "view_analytics",
             Self::ViewActivity => "view_activity",
             Self::EditTasks => "edit_tasks",
-            Self::ViewStore => "view_store",
-            Self::EditProducts => "edit_products",
-            Self::EditCoupons => "edit_coupons",
-            Self::ManageOrders => "manage_orders",
-            Self::ManageStore => "manage_store",
         }
     }
 
@@ -200,11 +161,6 @@ impl Permission {
             Self::ViewAnalytics => "See numbers",
             Self::ViewActivity => "See activity",
             Self::EditTasks => "Work on tasks",
-            Self::ViewStore => "See the store",
-            Self::EditProducts => "Edit products",
-            Self::EditCoupons => "Edit coupons",
-            Self::ManageOrders => "Handle orders",
-            Self::ManageStore => "Set up the store",
         }
     }
 
@@ -224,11 +180,6 @@ impl Permission {
             Self::ViewAnalytics => "Sees views and clicks.",
             Self::ViewActivity => "Sees who did what in the workspace, and when.",
             Self::EditTasks => "Makes tasks, moves them, gives them to people and comments on them.",
-            Self::ViewStore => "Sees products, stock, coupons and revenue.",
-            Self::EditProducts => "Makes, changes and publishes products, counts stock, and answers reviews.",
-            Self::EditCoupons => "Makes, changes and ends coupons.",
-            Self::ManageOrders => "Sees orders with their buyers, fulfils, cancels and refunds them.",
-            Self::ManageStore => "Changes payments, taxes, shipping and the store's own pages.",
         }
     }
 
@@ -242,7 +193,6 @@ impl Permission {
         match self {
             Self::EditSites | Self::PublishSites => Some(Self::ViewSites),
             Self::EditContacts => Some(Self::ViewContacts),
-            Self::EditProducts | Self::EditCoupons | Self::ManageOrders | Self::ManageStore => Some(Self::ViewStore),
             _ => None,
         }
     }

@@ -10,7 +10,6 @@ mod media;
 mod migrations;
 mod server;
 mod sites;
-mod store;
 #[allow(dead_code, unused_imports)]
 mod support;
 mod tidy;

@@ -187,11 +187,6 @@ db_test!(entities_match_tables, |t| async {
         workspace_brand,
         workspace_deletion,
         workspace_role,
-        product,
-        variant,
-        order,
-        order_line,
-        entitlement,
     );
     assert_eq!(entities.keys().cloned().collect::<BTreeSet<_>>(), tables(db).await, "entities and tables");
     for (table, fields) in entities {

@@ -56,11 +56,6 @@ const TABLES: &[(&str, &str)] = &[
     ("tally", "analytics"),
     ("day_salt", "analytics"),
     ("machine", "analytics"),
-    ("product", "store"),
-    ("variant", "store"),
-    ("order", "store"),
-    ("order_line", "store"),
-    ("entitlement", "store"),
 ];
 
 /// What kind of file it is, by its place.

@@ -1,4 +1,0 @@
-//! The store: amounts, prices, stock, orders, the ledger.
-
-mod money;
-mod states;
